@@ -1,0 +1,1 @@
+"""The project: settings, addresses, servers. Not a place for features."""

@@ -1,0 +1,1 @@
+"""Interviews, observations, focus groups, documents, and their coding."""

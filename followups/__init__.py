@@ -1,0 +1,1 @@
+"""Findings, recommendations, actions: stores evidence, computes nothing."""
