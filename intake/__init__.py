@@ -1,0 +1,1 @@
+"""The guarded reader of files, import jobs, undo. Knows no other app."""
