@@ -1,0 +1,1 @@
+"""The append-only audit trail. Knows no other app."""
