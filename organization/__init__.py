@@ -1,0 +1,1 @@
+"""Regions, units, employees, placements, policies; roles and scope."""
