@@ -1,0 +1,1 @@
+"""Topics, codebook, what is taught, when, and to whom."""

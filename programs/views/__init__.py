@@ -1,0 +1,1 @@
+"""Views of programs: the calendar, and the participants."""

@@ -1,0 +1,33 @@
+"""What every form of this app does when it is refused or somebody else was first."""
+
+from django.shortcuts import render
+
+FORM = ["GET", "HEAD", "POST"]  # the methods of a page with a form
+
+
+def form_page(request, form, crumbs, title, **context):
+    """Show a form; the template says the error summary first."""
+    shown = {"form": form, "crumbs": [*crumbs, (title, "")], "heading": title, "stale": False}
+    return render(request, "programs/form.html", shown | {"submit": "Simpan"} | context)
+
+
+def conflict_page(request, form, current, crumbs, title, **context):
+    """Show both versions (409); what was typed stays in the form."""
+    differences = form.start_again_from(current)
+    shown = {"form": form, "crumbs": [*crumbs, (title, "")], "heading": title, "submit": "Simpan"}
+    shown |= {"stale": True, "differences": differences} | context
+    return render(request, "programs/form.html", shown, status=409)
+
+
+def program_crumbs(program):
+    """Return where a programme's pages lie."""
+    return [*PROGRAMS, (program.name, program.get_absolute_url())]
+
+
+def session_crumbs(session):
+    """Return where a session's pages lie."""
+    number = f"Angkatan {session.number}"
+    return [*program_crumbs(session.program), (number, session.get_absolute_url())]
+
+
+PROGRAMS = [("Beranda", "/"), ("Program", "/programs/")]
