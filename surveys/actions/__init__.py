@@ -1,0 +1,62 @@
+"""Verbs of surveys: open, answer, close, seal."""
+
+from surveys.actions.answering import submit
+from surveys.actions.asking import people_asked
+from surveys.actions.checking import MAX_TEXT, NOT_APPLICABLE, SKIPPED, check_answers, items_of
+from surveys.actions.closing import close_due, close_survey, destroy_pseudonyms
+from surveys.actions.drafts import load_draft, save_draft
+from surveys.actions.links import (
+    code_of,
+    invitation_of_code,
+    invitation_of_token,
+    link_of,
+    reissue_invitation,
+    revoke_invitation,
+)
+from surveys.actions.opening import (
+    can_keep_stratum,
+    extend_survey,
+    invite_missing,
+    open_new_round,
+    open_survey,
+)
+from surveys.actions.outcomes import (
+    AlreadySubmitted,
+    CannotOpen,
+    InvalidAnswers,
+    LinkRevoked,
+    SurveyClosed,
+)
+from surveys.actions.sealing import seal_surveys
+
+__all__ = [
+    "MAX_TEXT",
+    "NOT_APPLICABLE",
+    "SKIPPED",
+    "AlreadySubmitted",
+    "CannotOpen",
+    "InvalidAnswers",
+    "LinkRevoked",
+    "SurveyClosed",
+    "can_keep_stratum",
+    "check_answers",
+    "close_due",
+    "close_survey",
+    "code_of",
+    "destroy_pseudonyms",
+    "extend_survey",
+    "invitation_of_code",
+    "invitation_of_token",
+    "invite_missing",
+    "items_of",
+    "link_of",
+    "load_draft",
+    "open_new_round",
+    "open_survey",
+    "people_asked",
+    "reissue_invitation",
+    "revoke_invitation",
+    "save_draft",
+    "seal_surveys",
+    "submit",
+]

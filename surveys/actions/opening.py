@@ -1,0 +1,253 @@
+"""Opening a form: promise, thresholds and invitations are frozen in one transaction."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from organization.choices import PolicyKey
+from organization.models import Policy
+from programs.actions import bump_data_version
+from programs.models import Session, Subject
+from surveys import keys
+from surveys.actions.asking import Asked, groups_below, people_asked
+from surveys.actions.links import link_key_of, sign
+from surveys.actions.outcomes import CannotOpen, SurveyClosed
+from surveys.choices import Audience, Promise, SurveyStatus
+from surveys.models import Invitation, Questionnaire, Survey
+from surveys.models.keyed import random_name
+from trail.actions import record
+
+FLOOR = {PolicyKey.MIN_GROUP: 5, PolicyKey.MIN_STRATUM: 10}  # respondents; may only be raised
+PSEUDONYM_MONTHS = 15  # after the session's last day, pseudonyms are destroyed
+FAMILIES = (
+    {Audience.PARTICIPANTS, Audience.ALUMNI},
+    {Audience.PEERS, Audience.SUBORDINATES},
+)  # audiences that one wording fits
+TWICE = (
+    "Formulir ini sudah dibuka untuk angkatan ini. Gunakan “Putaran baru” untuk mengundang "
+    "kembali yang belum mengisi."
+)
+
+
+def open_survey(  # noqa: PLR0913 - what the page asks; the command gives the same
+    *,
+    session: Session,
+    questionnaire: Questionnaire,
+    audience: str,
+    promise: str,
+    closes_on: date,
+    actor,
+    subject: Subject | None = None,
+    by_unit_group: bool = False,
+) -> Survey:
+    """Open the form and invite everybody it asks; raises CannotOpen with a sentence."""
+    survey = Survey(
+        session=session,
+        questionnaire=questionnaire,
+        subject=subject,
+        audience=audience,
+        promise=promise,
+        closes_on=closes_on,
+        by_unit_group=by_unit_group,
+    )
+    _require_sense(survey)
+    asked = people_asked(session, audience)
+    return _open(survey, asked, actor)
+
+
+def can_keep_stratum(session: Session, audience: str) -> bool:
+    """Say whether each unit group has enough people to be reported apart."""
+    if audience == Audience.SUPERVISORS:
+        return False
+    try:
+        return not groups_below(people_asked(session, audience), threshold(PolicyKey.MIN_STRATUM))
+    except CannotOpen:
+        return False
+
+
+def threshold(key: PolicyKey) -> int:
+    """Return the number in force today; never below the floor that the product promises."""
+    found = Policy.objects.in_force(key, timezone.localdate()).first()
+    return max(int(found.value) if found else 0, FLOOR[key])
+
+
+def open_new_round(*, survey: Survey, closes_on: date, actor) -> Survey:
+    """Ask those again who did not answer a closed form: same promise, nobody else, no stratum."""
+    if survey.status not in {SurveyStatus.CLOSED, SurveyStatus.SEALED}:
+        raise CannotOpen("Putaran baru dapat dibuka setelah formulir ini ditutup.")
+    missing = survey.invitations.missing().order_by("pk")
+    asked = [
+        Asked(one.rater_id, one.participation_id, one.relation)
+        for one in missing.filter(rater__is_active=True)
+    ]
+    if not asked:
+        raise CannotOpen("Semua yang diundang sudah mengisi; putaran baru tidak diperlukan.")
+    fresh = Survey(
+        session=survey.session,
+        questionnaire=survey.questionnaire,
+        subject=survey.subject,
+        audience=survey.audience,
+        promise=survey.promise,
+        closes_on=closes_on,
+        round=survey.round + 1,
+    )
+    _require_day(closes_on)
+    return _open(fresh, asked, actor)
+
+
+@transaction.atomic
+def invite_missing(*, survey: Survey, actor) -> int:
+    """Invite those whom the open form asks by now and did not before; return how many."""
+    survey = Survey.objects.select_for_update(no_key=True, of=("self",)).get(pk=survey.pk)
+    if survey.status != SurveyStatus.OPEN:
+        raise SurveyClosed
+    known = set(survey.invitations.values_list("rater_id", "participation_id"))
+    rated = {participation_id for _rater, participation_id in known if participation_id}
+    late = [
+        person
+        for person in people_asked(survey.session, survey.audience)
+        if (person.rater_id, person.participation_id) not in known
+        and person.participation_id not in rated
+    ]
+    groups = set(survey.invitations.values_list("stratum", flat=True))
+    _invite(survey, late, strata=groups if survey.by_unit_group else set())
+    _note(actor, "survey.invited", survey, len(late))
+    return len(late)
+
+
+@transaction.atomic
+def extend_survey(*, survey: Survey, closes_on: date, actor) -> Survey:
+    """Move the last day of an open form to a later one."""
+    current = Survey.objects.select_for_update(no_key=True, of=("self",)).get(pk=survey.pk)
+    if current.status != SurveyStatus.OPEN:
+        raise SurveyClosed
+    _require_day(closes_on)
+    if closes_on <= current.closes_on:
+        raise CannotOpen("Tanggal penutupan yang baru harus sesudah tanggal yang lama.")
+    current.closes_on = closes_on
+    current.save(update_fields=["closes_on"])
+    _note(actor, "survey.extended", current, None)
+    return current
+
+
+def _open(survey: Survey, asked: list[Asked], actor) -> Survey:
+    survey.min_group = threshold(PolicyKey.MIN_GROUP)
+    survey.min_stratum = threshold(PolicyKey.MIN_STRATUM)
+    if survey.by_unit_group and groups_below(asked, survey.min_stratum):
+        raise CannotOpen(
+            f"Hasil tidak dapat dirinci: ada kelompok unit dengan kurang dari {survey.min_stratum} "
+            "orang, atau peserta yang unitnya belum diketahui. Buka formulir tanpa rincian."
+        )
+    try:
+        with transaction.atomic():
+            _save_open(survey)
+            _invite(survey, asked, strata={p.group for p in asked if survey.by_unit_group})
+            _note(actor, "survey.opened", survey, len(asked))
+            bump_data_version(survey.session.program.region_id)  # pages say "masih dibuka"
+    except IntegrityError:
+        keys.store().destroy(survey.link_key)
+        raise CannotOpen(TWICE) from None
+    return survey
+
+
+def _save_open(survey: Survey) -> None:
+    if Survey.objects.same_form(survey).filter(round__gte=survey.round).exists():
+        raise CannotOpen(TWICE)
+    Questionnaire.objects.filter(pk=survey.questionnaire_id, locked=False).update(locked=True)
+    if survey.promise == Promise.CONFIDENTIAL:
+        _promise_pseudonyms(survey)
+    survey.status = SurveyStatus.OPEN
+    survey.code = _free_code(survey)
+    survey.save(force_insert=True)
+    keys.store().create(survey.link_key)
+
+
+def _promise_pseudonyms(survey: Survey) -> None:
+    """Pair the waves of one session until the day that the form prints; late forms pair nothing."""
+    until = months_after(survey.session.ends_on, PSEUDONYM_MONTHS)
+    if until <= survey.closes_on:
+        return
+    earlier = Survey.objects.paired_in(survey.session).values_list("pseudonym_key", flat=True)
+    survey.pseudonym_key = earlier.first() or random_name()
+    survey.pseudonyms_until = until
+    keys.store().create(survey.pseudonym_key)
+
+
+def _invite(survey: Survey, asked: list[Asked], strata: set[str]) -> None:
+    invitations = [
+        Invitation(
+            survey=survey,
+            rater_id=person.rater_id,
+            participation_id=person.participation_id,
+            relation=person.relation,
+            stratum=person.group if person.group in strata else "",
+        )
+        for person in asked
+    ]
+    sign(invitations, link_key_of(survey))
+    Invitation.objects.bulk_create(sorted(invitations, key=lambda invitation: invitation.pk))
+
+
+def _free_code(survey: Survey) -> str:
+    """Return "F1S.MW26-1.1": questionnaire, session, and a number that counts on."""
+    stem = f"{survey.questionnaire.code}.{survey.session.code}."
+    used = set(
+        Survey.objects.filter(session=survey.session_id, code__startswith=stem).values_list(
+            "code", flat=True
+        )
+    )
+    number = next(n for n in range(1, len(used) + 2) if f"{stem}{n}" not in used)
+    return f"{stem}{number}"
+
+
+def _require_sense(survey: Survey) -> None:
+    _require_day(survey.closes_on)
+    questionnaire, session = survey.questionnaire, survey.session
+    if session.cancelled_on:
+        raise CannotOpen("Angkatan ini dibatalkan, jadi formulirnya tidak dapat dibuka.")
+    if questionnaire.region_id not in {None, session.program.region_id}:
+        raise CannotOpen("Kuesioner ini milik wilayah lain.")
+    _require_subject(survey)
+    _require_audience(survey)
+
+
+def _require_subject(survey: Survey) -> None:
+    if survey.questionnaire.per_subject and survey.subject is None:
+        raise CannotOpen(
+            "Kuesioner ini diisi untuk setiap mata pelatihan; pilih mata pelatihannya."
+        )
+    if not survey.questionnaire.per_subject and survey.subject is not None:
+        raise CannotOpen("Kuesioner ini tidak diisi menurut mata pelatihan.")
+    if survey.subject is not None and survey.subject.session_id != survey.session.pk:
+        raise CannotOpen("Mata pelatihan itu bukan bagian dari angkatan ini.")
+
+
+def _require_audience(survey: Survey) -> None:
+    audience, fits = survey.audience, survey.questionnaire.audience
+    if audience != fits and not any({audience, fits} <= family for family in FAMILIES):
+        raise CannotOpen(
+            f"Kuesioner ini disusun untuk {Audience(fits).label.lower()}, bukan untuk "
+            f"{Audience(audience).label.lower()}."
+        )
+    if audience == Audience.SUPERVISORS and survey.promise != Promise.CONFIDENTIAL:
+        raise CannotOpen("Formulir atasan selalu bersifat rahasia; pilih janji Rahasia.")
+    if audience == Audience.SUPERVISORS and survey.by_unit_group:
+        raise CannotOpen("Hasil formulir atasan tidak dirinci menurut kelompok unit.")
+
+
+def _require_day(closes_on: date) -> None:
+    if closes_on < timezone.localdate():
+        raise CannotOpen("Tanggal penutupan sudah lewat; pilih hari ini atau sesudahnya.")
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the day so many months later; the last days of a month become its 28th."""
+    year, month = divmod(day.month - 1 + months, 12)
+    return date(day.year + year, month + 1, min(day.day, 28))
+
+
+def _note(actor, action: str, survey: Survey, invited: int | None) -> None:
+    detail = {} if invited is None else {"invitations": invited}
+    region = survey.session.program.region
+    record(actor=actor, action=action, target=survey.code, region_code=region.code, detail=detail)

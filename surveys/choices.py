@@ -1,0 +1,43 @@
+"""The fixed lists of surveys, with their words on screen."""
+
+from django.db import models
+
+
+class Audience(models.TextChoices):
+    """Who is asked."""
+
+    PARTICIPANTS = "participants", "Peserta"
+    ALUMNI = "alumni", "Alumni"
+    SUPERVISORS = "supervisors", "Atasan langsung"
+    PEERS = "peers", "Rekan kerja"
+    SUBORDINATES = "subordinates", "Bawahan"
+    NON_PARTICIPANTS = "non_participants", "Pegawai yang belum ikut"
+
+
+class Promise(models.TextChoices):
+    """What the form promises about identity; the schema keeps it."""
+
+    ANONYMOUS = "anonymous", "Anonim"
+    CONFIDENTIAL = "confidential", "Rahasia"
+    NAMED = "named", "Bernama"
+
+
+class QuestionKind(models.TextChoices):
+    """How a question is answered."""
+
+    SCALE = "scale", "Skala"
+    RATING = "rating", "Angka 0-10"
+    SINGLE = "single", "Satu pilihan"
+    MULTIPLE = "multiple", "Beberapa pilihan"
+    TEXT = "text", "Isian"
+    NUMBER = "number", "Angka"
+    DATE = "date", "Tanggal"
+
+
+class SurveyStatus(models.TextChoices):
+    """The life of a survey; it never goes back."""
+
+    DRAFT = "draft", "Draf"
+    OPEN = "open", "Dibuka"
+    CLOSED = "closed", "Ditutup"
+    SEALED = "sealed", "Disegel"

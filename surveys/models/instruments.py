@@ -1,0 +1,119 @@
+"""Versioned questionnaires: sections, questions, scales."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from organization.models import Region
+from surveys.choices import Audience, QuestionKind
+from surveys.models.keyed import random_name
+from surveys.querysets import QuestionnaireQuerySet, QuestionQuerySet
+
+
+class Scale(models.Model):
+    """Fully labelled answer options, worst first. Scales are never pooled."""
+
+    code = models.CharField(max_length=30, unique=True)  # "setuju-4"
+    labels = models.JSONField()  # [[1, "Sangat tidak setuju"], …]
+    favourable_from = models.SmallIntegerField()  # the lowest value that counts as favourable
+    neutral = models.SmallIntegerField(null=True, blank=True)  # none on even scales
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def low(self) -> int:
+        """The worst value."""
+        return self.labels[0][0]
+
+    @property
+    def high(self) -> int:
+        """The best value."""
+        return self.labels[-1][0]
+
+
+class Questionnaire(models.Model):
+    """One version of an instrument; its first answer locks it."""
+
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True
+    )  # none: a preset for all
+    code = models.CharField(max_length=20)  # "F1S"
+    version = models.PositiveSmallIntegerField(default=1)
+    title = models.CharField(max_length=120)
+    audience = models.CharField(max_length=16, choices=Audience)
+    per_subject = models.BooleanField(default=False)  # F2: one form per mata pelatihan
+    minutes = models.PositiveSmallIntegerField(default=3)  # printed on the cover
+    locked = models.BooleanField(default=False)
+    uid = models.CharField(
+        max_length=32, unique=True, default=random_name, editable=False
+    )  # under which processes remember its frozen content; no two databases share one
+
+    objects = QuestionnaireQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "code", "version"], name="questionnaire_version_once_a_region"
+            ),
+            models.UniqueConstraint(
+                fields=["code", "version"],
+                condition=models.Q(region=None),
+                name="questionnaire_preset_version_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Section(models.Model):
+    """One topic: one page on the phone."""
+
+    questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="sections")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=80)
+    intro = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["questionnaire", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["questionnaire", "position"], name="section_position_once_a_questionnaire"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Question(models.Model):
+    """One item. ``key`` is its identity over versions and copies: "R-MAT-1"."""
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="questions")
+    position = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=20)
+    text = models.CharField(max_length=400)
+    kind = models.CharField(max_length=10, choices=QuestionKind, default=QuestionKind.SCALE)
+    scale = models.ForeignKey(Scale, models.PROTECT, null=True, blank=True)
+    choices = models.JSONField(default=list, blank=True)  # [[code, label]]
+    dimension = models.CharField(max_length=40, blank=True)  # "Materi"
+    level = models.PositiveSmallIntegerField(default=1)  # Kirkpatrick 1-4
+    required = models.BooleanField(default=True)  # asked again once; never a trap
+    not_applicable = models.CharField(
+        max_length=30, blank=True
+    )  # "Tidak relevan", "Tidak tahu" or none
+    reverse = models.BooleanField(default=False)
+    round = models.CharField(max_length=6, blank=True)  # "before" / "after" in retrospective pairs
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["section__position", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["section", "position"], name="question_position_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,145 @@
+"""Questions about questionnaires, surveys and invitations."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from organization.access import Role, scope
+from programs.models import Session
+
+if TYPE_CHECKING:
+    from surveys import models as m
+
+ASKED = Q(is_revoked=False) | Q(is_submitted=True)  # a withdrawn invitation does not count
+
+
+class QuestionnaireQuerySet(models.QuerySet["m.Questionnaire"]):
+    """Presets belong to everybody, other questionnaires to their region."""
+
+    def visible_to(self, user: Any) -> QuestionnaireQuerySet:
+        """Return the questionnaires that a Petugas may use."""
+        if not user.is_authenticated or not user.is_active or user.role != Role.OFFICER:
+            return self.none()
+        return self.filter(Q(region=None) | Q(region__in=user.region_ids))
+
+    def preset(self, code: str) -> QuestionnaireQuerySet:
+        """Return the versions of a questionnaire that belongs to everybody, the newest first."""
+        return self.filter(region=None, code__iexact=code).order_by("-version")
+
+
+class QuestionQuerySet(models.QuerySet["m.Question"]):
+    """Items of questionnaires."""
+
+    def of(self, questionnaire: Any) -> QuestionQuerySet:
+        """Return the items as they are asked, with section and scale."""
+        return (
+            self.filter(section__questionnaire=questionnaire)
+            .select_related("section", "scale")
+            .order_by("section__position", "position")
+        )
+
+
+class SurveyQuerySet(models.QuerySet["m.Survey"]):
+    """Questionnaires opened for a session."""
+
+    def visible_to(self, user: Any) -> SurveyQuerySet:
+        """Return the surveys of the sessions that the user may see."""
+        return self.filter(session__in=Session.objects.visible_to(user).order_by())
+
+    def editable_by(self, user: Any) -> SurveyQuerySet:
+        """Return the surveys that a Petugas may open, share and close."""
+        if not user.is_authenticated or user.role != Role.OFFICER:
+            return self.none()
+        return self.visible_to(user)
+
+    def closed(self) -> SurveyQuerySet:
+        """Return the surveys whose answers are frozen."""
+        return self.filter(status__in=["closed", "sealed"])
+
+    def open(self) -> SurveyQuerySet:
+        """Return the surveys that take answers."""
+        return self.filter(status="open")
+
+    def due_on(self, day: date) -> SurveyQuerySet:
+        """Return the open surveys whose last day has passed."""
+        return self.open().filter(closes_on__lt=day)
+
+    def same_form(self, survey: m.Survey) -> SurveyQuerySet:
+        """Return the rounds of the same form: session, questionnaire, audience, subject."""
+        return self.filter(
+            session=survey.session_id,
+            questionnaire=survey.questionnaire_id,
+            audience=survey.audience,
+            subject=survey.subject_id,
+        )
+
+    def paired_in(self, session: Session) -> SurveyQuerySet:
+        """Return the confidential surveys of a session whose pseudonyms still stand."""
+        return self.filter(session=session).exclude(pseudonym_key="").order_by("pk")
+
+    def with_pseudonyms_due(self, day: date) -> SurveyQuerySet:
+        """Return the closed surveys whose pseudonyms must be gone by the day."""
+        return self.closed().filter(pseudonyms_until__lte=day).exclude(pseudonym_key="")
+
+    def unsealed(self) -> SurveyQuerySet:
+        """Return the closed surveys whose inbox has not been rewritten yet."""
+        return self.filter(status="closed")
+
+    def with_counts(self) -> SurveyQuerySet:
+        """Add ``invited`` and ``submitted``: how many were asked and how many answered."""
+        return self.annotate(
+            invited=_count(self.model, ASKED), submitted=_count(self.model, Q(is_submitted=True))
+        )
+
+
+class InvitationQuerySet(models.QuerySet["m.Invitation"]):
+    """Who was asked and whether they answered; never when."""
+
+    def visible_to(self, user: Any) -> InvitationQuerySet:
+        """Return the invitations of the regions of a Petugas."""
+        if not user.is_authenticated or user.role != Role.OFFICER:
+            return self.none()
+        return self.filter(scope(user, region="survey__session__program__region"))
+
+    def asked(self) -> InvitationQuerySet:
+        """Return those who count as invited: a withdrawn invitation does not."""
+        return self.filter(ASKED)
+
+    def with_page(self) -> InvitationQuerySet:
+        """Add all that the respondent's pages show, in the same query."""
+        return self.select_related(
+            "survey__questionnaire",
+            "survey__session__program__region",
+            "survey__subject__trainer",
+            "participation__employee",
+            "draft",
+        )
+
+    def with_draft(self) -> InvitationQuerySet:
+        """Add the survey, its questionnaire and the draft."""
+        return self.select_related("survey__questionnaire", "draft")
+
+    def awaiting(self) -> InvitationQuerySet:
+        """Return those whose link still takes an answer."""
+        return self.filter(is_submitted=False, is_revoked=False, is_closed=False)
+
+    def missing(self) -> InvitationQuerySet:
+        """Return those who were asked and have not answered."""
+        return self.filter(is_submitted=False, is_revoked=False)
+
+
+def _count(survey: Any, condition: Q) -> Coalesce:
+    invitations = survey._meta.get_field("invitations").related_model.objects
+    counted = (
+        invitations.filter(condition, survey=OuterRef("pk"))
+        .order_by()
+        .values("survey")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    return Coalesce(Subquery(counted), 0)

@@ -1,0 +1,7 @@
+"""Fixtures for the tests of surveys."""
+
+from surveys.tests import databases
+
+templates = databases.templates
+engine = databases.engine
+region = databases.region

@@ -1,0 +1,29 @@
+"""Addresses of surveys."""
+
+from django.urls import path
+
+from surveys.views import answering, comments, cover, questionnaires, sharing, waves
+
+app_name = "surveys"
+urlpatterns = [
+    path("surveys/", waves.index, name="list"),
+    path("surveys/<int:pk>/", waves.detail, name="detail"),
+    path("sessions/<int:pk>/surveys/new/", waves.open_form, name="open"),
+    path("surveys/<int:pk>/close/", waves.close, name="close"),
+    path("surveys/<int:pk>/extend/", waves.extend, name="extend"),
+    path("surveys/<int:pk>/round/", waves.new_round, name="new_round"),
+    path("surveys/<int:pk>/invite/", waves.invite, name="invite"),
+    path("surveys/<int:pk>/invitations/", sharing.invitations, name="invitations"),
+    path("surveys/<int:pk>/slips/", sharing.slips, name="slips"),
+    path("surveys/<int:pk>/links.csv", sharing.links_csv, name="links_csv"),
+    path("invitations/<int:pk>/reissue/", sharing.reissue, name="reissue"),
+    path("invitations/<int:pk>/revoke/", sharing.revoke, name="revoke"),
+    path("surveys/<int:pk>/comments/", comments.comments, name="comments"),
+    path("questionnaires/", questionnaires.questionnaires, name="questionnaires"),
+    path("questionnaires/<int:pk>/", questionnaires.questionnaire, name="questionnaire"),
+    path("i/<str:token>", cover.cover, name="cover"),
+    path("kode", cover.code, name="code"),
+    path("isi/<int:page>", answering.answer, name="answer"),
+    path("isi/periksa", answering.review, name="review"),
+    path("selesai", cover.thanks, name="thanks"),
+]

@@ -1,0 +1,1 @@
+"""Views of surveys: pages for respondents (cover, answering, states) and for staff."""

@@ -1,0 +1,200 @@
+"""The pages of the form and the last check before sending."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.timezone import datetime, get_current_timezone, localtime
+
+from surveys import access, actions
+from surveys.choices import Audience, QuestionKind
+from surveys.forms.answers import SKIPPED, PageForm
+from surveys.forms.sheets import Page
+from surveys.forms.warnings import warnings_about
+from surveys.views import states
+from surveys.views.cover import about
+from surveys.views.visits import (
+    DATABASE_AWAY,
+    Visit,
+    require_passing,
+    respondent,
+    thanks_address,
+    visiting,
+)
+from surveys.wording import SMALL_GROUP
+
+HOLDS = {  # why nothing was saved, in words; the answers stand below
+    "idle": (
+        403,
+        "Formulir terkunci karena lama tidak dipakai. Jawaban Bapak/Ibu masih ada di layar ini: "
+        "tekan tombol di bawah sekali lagi untuk menyimpannya.",
+    ),
+    "foreign": (
+        403,
+        "Jawaban belum tersimpan karena tidak dikirim dari halaman ini. Jawaban masih ada di "
+        "layar: tekan tombol di bawah sekali lagi.",
+    ),
+    "busy": (
+        503,
+        "Belum tersimpan karena sistem sedang sibuk. Jawaban masih ada di layar ini. Tunggu "
+        "beberapa detik, lalu tekan tombol di bawah sekali lagi.",
+    ),
+}
+
+
+@respondent
+@visiting
+def answer(request: HttpRequest, visit: Visit, page: int) -> HttpResponse:
+    """Show one topic with what the draft holds; POST keeps it and leads on."""
+    pages = visit.sheet.pages
+    if not 1 <= page <= len(pages):
+        return states.SeeOther(reverse("surveys:review"))
+    if request.method == "POST":
+        return _keep(request, visit, pages[page - 1])
+    form = PageForm(pages[page - 1].questions, visit.answers)
+    return _paper(request, visit, pages[page - 1], form)
+
+
+@respondent
+@visiting
+def review(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Show every answer in words; POST sends them, once."""
+    answers = visit.sheet.kept(visit.answers)
+    gaps = visit.sheet.gaps(answers)
+    if request.method != "POST" or visit.hold or (gaps and "rest" not in request.POST):
+        return _check(request, visit, gaps)
+    try:
+        actions.submit(invitation=visit.invitation, answers=visit.sheet.to_send(answers))
+    except actions.InvalidAnswers as bad:
+        return _check(request, visit, visit.sheet.gaps_of(bad.problems))
+    except (actions.SurveyClosed, actions.LinkRevoked) as reason:
+        return states.refused(visit.invitation, str(reason))
+    except DATABASE_AWAY as error:
+        require_passing(error)
+        return _check(request, visit, gaps, hold="busy")
+    survey = visit.invitation.survey
+    counted = 0 if survey.audience == Audience.SUPERVISORS else survey.min_group  # raters differ
+    note = access.note_of(survey.closes_on, counted)
+    return access.hand_out(states.SeeOther(thanks_address(note)), access.sent_pass(note))
+
+
+def _keep(request: HttpRequest, visit: Visit, page: Page) -> HttpResponse:
+    form = PageForm(page.questions, visit.answers, request.POST)
+    if visit.hold:
+        return _paper(request, visit, page, form, hold=visit.hold)
+    mode = request.headers.get("X-Isian", "")  # "simpan": autosave, "lanjut": Lanjut by script
+    try:
+        sequence, kept = _save(request, visit, form, autosave=mode == "simpan")
+    except (actions.AlreadySubmitted, actions.SurveyClosed, actions.LinkRevoked) as reason:
+        return states.refused(visit.invitation, str(reason))
+    except DATABASE_AWAY as error:
+        require_passing(error)
+        return _paper(request, visit, page, form, hold="busy")
+    if mode == "simpan":
+        said = {"saved": kept, "sequence": sequence, "at": _clock(localtime())}
+        return access.hand_out(JsonResponse(said), visit.holder, saved=True)
+    address = _next(request, visit, page, form)
+    if mode == "lanjut":
+        return access.hand_out(JsonResponse({"next": address}), visit.holder, saved=True)
+    if address:
+        return access.hand_out(states.SeeOther(address), visit.holder, saved=True)
+    return _paper(request, visit, page, form, sequence=sequence)
+
+
+def _save(
+    request: HttpRequest, visit: Visit, form: PageForm, *, autosave: bool
+) -> tuple[int, bool]:
+    """Keep what the page gives. A press counts as the newest; an autosave only if it is."""
+    others = {key: value for key, value in visit.answers.items() if key not in form.keys}
+    given = form.given
+    if not autosave and not form.errors and "back" not in request.POST:
+        given = dict.fromkeys(form.keys, SKIPPED) | given  # Lanjut passes the optional ones
+    typed = request.POST.get("sequence", "")
+    sequence = int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+    if not autosave:
+        sequence = max(sequence, visit.sequence + 1)
+    kept = actions.save_draft(
+        invitation=visit.invitation, answers=others | given, sequence=sequence
+    )
+    return (sequence if kept else visit.sequence), kept
+
+
+def _next(request: HttpRequest, visit: Visit, page: Page, form: PageForm) -> str:
+    """Return where Lanjut leads, or nothing while something is to be looked at again."""
+    if "back" in request.POST:
+        return reverse("surveys:answer", args=[max(page.number - 1, 1)])
+    if form.errors:
+        return ""
+    if "periksa" in request.GET or page.number == len(visit.sheet.pages):
+        return reverse("surveys:review")
+    return reverse("surveys:answer", args=[page.number + 1])
+
+
+def _paper(
+    request: HttpRequest, visit: Visit, page: Page, form: PageForm, **said: Any
+) -> HttpResponse:
+    hold = said.get("hold", "")
+    status, notice = HOLDS.get(hold, (200, ""))
+    if request.headers.get("X-Isian"):
+        return states.retry_later(JsonResponse({"saved": False}, status=status))
+    problems = form.problems() if form.is_bound and not hold else []
+    context = _frame(visit) | {
+        "title": f"{page.section.title} – bagian {page.number} dari {len(visit.sheet.pages)}",
+        "page": page,
+        "total": len(visit.sheet.pages),
+        "items": form.items(),
+        "problems": problems,
+        "notice": notice,
+        "done": visit.sheet.filled(visit.answers) if "lagi" in request.GET else None,
+        "sequence": str(said.get("sequence", visit.sequence) + 1),
+        "address": request.get_full_path().replace("lagi=1", ""),
+        "to_review": "periksa" in request.GET,
+        "is_small": _is_small(visit, page),
+        "scripts": ["js/isian.js"],
+    }
+    response = states.show("page.html", context, status=status)
+    return access.hand_out(states.retry_later(response), visit.holder)
+
+
+def _check(request: HttpRequest, visit: Visit, gaps: list, hold: str = "") -> HttpResponse:
+    status, notice = HOLDS.get(hold or visit.hold, (200, ""))
+    context = _frame(visit) | {
+        "pages": visit.sheet.in_words(visit.answers),
+        "gaps": gaps,
+        "warnings": _warnings(visit),
+        "refused": bool(gaps) and request.method == "POST" and not notice,
+        "notice": notice,
+        "scripts": ["js/isian.js"],
+    }
+    response = states.show("review.html", context, status=status)
+    return access.hand_out(states.retry_later(response), visit.holder)
+
+
+def _is_small(visit: Visit, page: Page) -> bool:
+    """Whether open answers are asked of so few that a style of writing may be recognised."""
+    writes = any(question.kind == QuestionKind.TEXT for question in page.questions)
+    return writes and visit.invitation.survey.invitations.asked().count() < SMALL_GROUP
+
+
+def _warnings(visit: Visit) -> list[str]:
+    texts = visit.sheet.texts(visit.answers)
+    if not texts:
+        return []
+    people = visit.invitation.survey.session.participations
+    return warnings_about(texts, people.values_list("employee__name", flat=True))
+
+
+def _frame(visit: Visit) -> dict[str, Any]:
+    saved = visit.holder.saved
+    return {
+        "program": visit.invitation.survey.session.program,
+        "survey": visit.invitation.survey,
+        "about": about(visit.invitation),
+        "saved_at": _clock(datetime.fromtimestamp(saved, get_current_timezone())) if saved else "",
+    }
+
+
+def _clock(moment: datetime) -> str:
+    return f"{moment:%H.%M}"

@@ -1,0 +1,130 @@
+"""What forms promise and invitations say, in the words of the respondent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from organization.wording import long_date
+from surveys.choices import Audience, Promise
+
+if TYPE_CHECKING:
+    from surveys.models import Survey
+
+RATERS = 3  # superiors behind a published result; policies may only raise it
+SMALL_GROUP = 10  # people; below this a style of writing may be recognised
+
+PROMISE_MEANING = {
+    Promise.ANONYMOUS: (
+        "Jawaban tidak disimpan bersama nama atau NIP. Anda tahu siapa yang sudah mengisi, "
+        "tetapi tidak ada seorang pun yang dapat melihat isi jawaban seseorang."
+    ),
+    Promise.CONFIDENTIAL: (
+        "Jawaban disimpan dengan tanda rahasia agar jawaban orang yang sama dapat dibandingkan "
+        "sebelum dan sesudah pelatihan. Tidak ada halaman yang menampilkan jawaban seseorang. "
+        "Tanda rahasia dihapus setelah rangkaian evaluasi selesai."
+    ),
+    Promise.NAMED: (
+        "Jawaban disimpan bersama nama. Pakailah hanya bila nama memang diperlukan, misalnya "
+        "untuk tes yang dinilai."
+    ),
+}
+
+QUESTIONNAIRE_MEANING = {
+    "F0": "Diisi sebelum pelatihan dimulai, agar ada pembanding bagi jawaban sesudahnya.",
+    "F1S": "Umpan balik singkat pada hari terakhir. Pilihan yang disarankan untuk semua angkatan.",
+    "F1": "Umpan balik lengkap pada hari terakhir. Lebih lama diisi; pakailah bila perlu rincian.",
+    "F2": "Penilaian narasumber, satu formulir untuk setiap mata pelatihan.",
+    "F3": "Diisi alumni tiga sampai dua belas bulan sesudah pelatihan tentang penerapannya.",
+    "F4": "Diisi atasan langsung tentang penerapan oleh alumni, tiga bulan atau lebih sesudahnya.",
+    "F5": "Diisi rekan kerja tentang penerapan oleh alumni.",
+    "F6": "Diisi pegawai yang belum ikut, tentang minat dan hambatannya.",
+}
+
+
+@dataclass(frozen=True)
+class PromiseWords:
+    """The promise of one form: one sentence in front, the rest behind "Bagaimana …?"."""
+
+    headline: str
+    second: str
+    sentences: tuple[str, ...]
+
+
+def promise_words(survey: Survey) -> PromiseWords:
+    """Return what the form promises; it must equal what the system does."""
+    promise = Promise(survey.promise)
+    if promise == Promise.NAMED:
+        return PromiseWords(_HEADLINE[promise], "", (_storage(survey), _shown(survey)))
+    return PromiseWords(
+        _HEADLINE[promise],
+        "Petugas bisa melihat siapa yang sudah mengisi, tidak bisa melihat apa isinya.",
+        (
+            _storage(survey),
+            "Petugas Kepegawaian melihat siapa yang sudah mengisi: ya atau belum, tidak pernah "
+            "kapan.",
+            _shown(survey),
+            "Saran ditampilkan apa adanya, tanpa waktu, dengan urutan diacak. "
+            "Jangan tulis nama atau NIP siapa pun.",
+            "Jawaban Bapak/Ibu tidak memengaruhi penilaian kinerja.",
+        ),
+    )
+
+
+def _shown(survey: Survey) -> str:
+    closing = f"Hasil dibuka setelah formulir ditutup ({long_date(survey.closes_on)}), hanya bila "
+    if survey.audience == Audience.SUPERVISORS:
+        rated = f"sedikitnya {survey.min_group} alumni dinilai oleh sedikitnya {RATERS} atasan."
+        return closing + rated
+    detail = (
+        f" Hasil dirinci menurut kelompok unit hanya bila setiap kelompok berisi sedikitnya "
+        f"{survey.min_stratum} pengisi."
+    )
+    return f"{closing}sedikitnya {survey.min_group} orang mengisi.{detail * survey.by_unit_group}"
+
+
+def _storage(survey: Survey) -> str:
+    if survey.promise == Promise.NAMED:
+        return "Jawaban disimpan bersama nama dan dapat dibaca oleh Petugas Kepegawaian."
+    if survey.pseudonyms_until:
+        return (
+            "Jawaban disimpan dengan tanda rahasia sebagai ganti nama, agar dapat dibandingkan "
+            "dengan jawaban pada waktu lain. Tanda itu dihapus paling lambat "
+            f"{long_date(survey.pseudonyms_until)}."
+        )
+    return (
+        "Jawaban tidak disimpan bersama nama, NIP, waktu, atau alamat perangkat. "
+        "Tidak ada yang dapat melihat apa isi jawaban seseorang."
+    )
+
+
+_HEADLINE = {
+    Promise.ANONYMOUS: "Jawaban Bapak/Ibu tidak disimpan bersama nama.",
+    Promise.CONFIDENTIAL: "Jawaban Bapak/Ibu dirahasiakan dan tidak disimpan bersama nama.",
+    Promise.NAMED: "Jawaban Bapak/Ibu disimpan bersama nama.",
+}
+
+
+def invitation_message(survey: Survey, *, name: str, link: str, code: str, code_page: str) -> str:
+    """Return the text that a Petugas sends by WhatsApp."""
+    program = survey.session.program
+    return (
+        f"Yth. Bapak/Ibu {name},\n"
+        f"mohon mengisi formulir *{survey.questionnaire.title}* untuk *{program.name}* "
+        f"(± {survey.questionnaire.minutes} menit), paling lambat "
+        f"{long_date(survey.closes_on)}.\n\n"
+        f"Tautan pribadi: {link}\n"
+        f"atau masukkan kode {code} di {code_page}\n\n"
+        f"{_HEADLINE[Promise(survey.promise)]} Tautan ini hanya untuk Bapak/Ibu.\n"
+        f"Terima kasih.\n{program.region.hr_office}"
+    )
+
+
+def invited_of(survey: Survey) -> int:
+    """Return how many were asked: frozen at close, counted (with_counts) before."""
+    return survey.invited if survey.invited_at_close is None else survey.invited_at_close
+
+
+def submitted_of(survey: Survey) -> int:
+    """Return how many answered: frozen at close, counted (with_counts) before."""
+    return survey.submitted if survey.submitted_at_close is None else survey.submitted_at_close
