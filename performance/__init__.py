@@ -1,0 +1,1 @@
+"""Indicators, measurements, pairs before and after."""
