@@ -1,0 +1,1 @@
+"""Reads all other apps; owns only what it published."""

@@ -1,0 +1,1 @@
+"""A result becomes an SVG, by matplotlib's Figure."""

@@ -1,0 +1,61 @@
+"""One angkatan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from programs.models import Session
+from reports.frames.comments import shown_comments
+from reports.frames.people import absence_reasons
+from reports.results import answers, dimension_rows, learning, performance
+from reports.results.forms import comment_groups, held, responses
+from reports.results.lines import Details
+from reports.results.participation import participation
+from reports.results.program import change_bars, spoken
+from reports.results.region import answer_blocks
+from reports.results.shapes import SessionResult
+from reports.results.source import load, visible_sessions
+from reports.results.tiles import tiles
+
+
+def session_result(user: Any, session: Session) -> SessionResult:  # noqa: ANN401
+    """Compute the result of a session that the user may see."""
+    program = session.program
+    everything = visible_sessions(user, program.region).filter(program=program)
+    asked = everything.filter(pk=session.pk)
+    source = load(user, program.region, asked, everything=everything)
+    people = participation(source, absence_reasons(asked))
+    items = [row for row in answers.session_rows(source) if row.question]
+    strata = answers.strata_rows(source)
+    moved, tests = performance.session_rows(source), learning.session_rows(source)
+    dimensions = tuple(dimension_rows.session_rows(source))
+    comments, note = comment_groups(source, shown_comments(session))
+    return SessionResult(
+        pk=session.pk,
+        code=session.code,
+        label=f"Angkatan {session.number}",
+        program_pk=program.pk,
+        program=program.code,
+        program_name=program.name,
+        starts_on=session.starts_on,
+        ends_on=session.ends_on,
+        **spoken(source, moved),
+        tiles=tiles(source, people, moved),
+        participation=people,
+        responses=responses(source),
+        dimensions=dimensions,
+        strata=tuple(strata),
+        learning=tuple(tests),
+        **answer_blocks(items),
+        performance=tuple(moved),
+        changes=change_bars(source, only=session.pk),
+        comments=comments,
+        comments_note=note,
+        held=held(source),
+        details=Details(
+            reaction=(*answers.session_rows(source), *strata),
+            dimensions=dimensions,
+            learning=tuple(tests),
+            performance=tuple(moved),
+        ),
+    )

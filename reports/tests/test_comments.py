@@ -1,0 +1,63 @@
+"""Comments: from ten different people and three comments, or what the Admin raised that to."""
+
+from datetime import date
+
+import pytest
+
+from organization.choices import PolicyKey
+from organization.models import Policy
+from reports.results import session_result
+from reports.tests.factories import make_closed, make_session_of
+from surveys.models import ClosedComment, Question
+
+WRITTEN = ("Ruang kelas panas", "Contohnya dekat dengan tugas", "Waktu praktik kurang")
+
+
+@pytest.fixture
+def session(tangsel):
+    return make_session_of(tangsel)
+
+
+def commented(session, respondents, *, texts=WRITTEN, **fields):
+    survey = make_closed(session, {3: respondents}, **fields)
+    question = Question.objects.of(survey.questionnaire).filter(kind="text").first()
+    ClosedComment.objects.bulk_create(
+        ClosedComment(survey=survey, question=question, text=text, state="shown") for text in texts
+    )
+    return survey
+
+
+def read(manager, session):
+    return sorted(
+        text for group in session_result(manager, session).comments for text in group.texts
+    )
+
+
+def test_ten_people_and_three_comments_are_shown(manager, session):
+    commented(session, 10)
+    assert read(manager, session) == sorted(WRITTEN)
+
+
+def test_nine_people_or_two_comments_are_not(manager, tangsel, session):
+    commented(session, 9)
+    commented(other := make_session_of(tangsel), 10, texts=WRITTEN[:2])
+    assert (read(manager, session), read(manager, other)) == ([], [])
+
+
+def test_four_superiors_who_rated_twelve_alumni_are_four_people(manager, session):
+    commented(session, 12, code="F4", raters_at_close=4)
+    found = session_result(manager, session)
+    assert (found.comments, found.application[0].status) == ((), "shown")
+    assert found.comments_note == (
+        "Komentar tidak ditampilkan untuk menjaga kerahasiaan responden."
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [(PolicyKey.MIN_COMMENT_RESPONDENTS, 12), (PolicyKey.MIN_COMMENTS, 4)]
+)
+def test_a_raised_threshold_holds(manager, session, key, value):
+    commented(session, 11)
+    assert len(read(manager, session)) == 3
+    Policy.objects.create(key=key, value=value, valid_from=date(2026, 1, 1))
+    assert read(manager, session) == []
