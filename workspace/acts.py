@@ -1,0 +1,176 @@
+"""The audit trail in Indonesian: acts, changed fields, and what a reader may see of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from organization.access import Role
+from organization.choices import PolicyKey
+from trail.models import Entry
+
+NOUNS = {  # first half of an act
+    "account": "Akun",
+    "comment": "Saran",
+    "employee": "Pegawai",
+    "import": "Impor",
+    "indicator": "Indikator",
+    "measurement": "Kinerja",
+    "participation": "Peserta",
+    "placement": "Penempatan",
+    "policy": "Ambang dan batas",
+    "program": "Program",
+    "region": "Wilayah",
+    "session": "Angkatan",
+    "subject": "Mata pelatihan",
+    "survey": "Formulir",
+    "unit": "Unit",
+}
+ACTS = {  # second half
+    "activated": "diaktifkan kembali",
+    "added": "ditambahkan",
+    "alias_added": "diberi nama lain",
+    "alias_removed": "dihapus nama lainnya",
+    "applied": "dijalankan",
+    "cancelled": "dibatalkan",
+    "changed": "diubah",
+    "closed": "ditutup",
+    "corrected": "dikoreksi dengan alasan",
+    "created": "ditambahkan",
+    "deactivated": "dinonaktifkan",
+    "ended": "diakhiri",
+    "extended": "diperpanjang",
+    "hidden": "disembunyikan",
+    "indicators_chosen": "dipilih indikatornya",
+    "invited": "ditambah penerimanya",
+    "link_made": "dibuatkan tautan kata sandi",
+    "link_reissued": "diterbitkan tautan baru",
+    "link_revoked": "dicabut tautannya",
+    "links_downloaded": "diunduh tautannya",
+    "locked_out": "ditutup sementara: terlalu banyak kata sandi salah",
+    "marked": "ditandai statusnya",
+    "merged": "digabung",
+    "moved": "dicatat (mutasi)",
+    "nip_shown": "ditampilkan NIP-nya",
+    "opened": "dibuka",
+    "password_set": "diganti kata sandinya",
+    "published": "diterbitkan",
+    "recorded": "dicatat",
+    "replaced": "digantikan",
+    "reset_sent": "dikirimi tautan kata sandi",
+    "restored": "diaktifkan kembali",
+    "reviewed": "ditinjau",
+    "shown": "ditampilkan",
+    "sign_in_refused": "ditolak masuk",
+    "signed_in": "masuk",
+    "undone": "dibatalkan kembali",
+    "withheld": "ditahan",
+}
+FIELDS = {
+    "absence_reason": "alasan tidak hadir",
+    "alias": "nama lain",
+    "budget_year": "tahun anggaran",
+    "capacity": "kuota",
+    "category": "kategori",
+    "code": "kode",
+    "cost": "biaya",
+    "day": "tanggal",
+    "delivery": "cara",
+    "email": "surel",
+    "ends_on": "selesai",
+    "form": "bentuk",
+    "from": "dari",
+    "grade": "golongan",
+    "group": "kelompok",
+    "hours": "JP",
+    "hours_attended": "jam hadir",
+    "hours_granted": "JP diakui",
+    "hr_office": "pengelola kepegawaian",
+    "into": "digabung ke",
+    "is_active": "aktif",
+    "is_evaluated": "dievaluasi",
+    "kind": "jenis",
+    "name": "nama",
+    "number": "jumlah",
+    "objective": "tujuan",
+    "parent": "unit di atasnya",
+    "people": "pegawai",
+    "phone": "nomor HP",
+    "position": "jabatan",
+    "post": "jabatan",
+    "posttest": "posttest",
+    "pretest": "pretest",
+    "reason": "alasan",
+    "regions": "wilayah",
+    "role": "peran",
+    "round": "putaran",
+    "schedule": "jadwal",
+    "short_name": "nama pendek",
+    "starts_on": "mulai",
+    "status": "status",
+    "to": "ke",
+    "topic": "topik",
+    "unit": "unit",
+    "username": "nama pengguna",
+    "valid_from": "berlaku mulai",
+    "value": "nilai",
+    "venue": "tempat",
+    "above": "di bawah",
+    "invited": "diundang",
+    "submitted": "mengirim",
+} | dict(PolicyKey.choices)
+PERSONAL = {  # noun: fields of one person, for the Petugas who typed them only
+    "employee": {"email", "phone"},
+    "measurement": {"value"},
+    "participation": {"pretest", "posttest", "absence_reason"},  # a reason may be an illness
+}
+HIDDEN = "(tidak ditampilkan)"
+
+
+@dataclass(frozen=True)
+class Act:
+    """One line of the trail, in words."""
+
+    at: datetime
+    actor: str
+    action: str  # "Program diubah"
+    target: str
+    region_code: str
+    details: tuple[str, ...]  # "JP: 16 → 20"
+
+
+def name_of(action: str) -> str:
+    """Return the act in words: "program.changed" is "Program diubah"."""
+    noun, _dot, verb = action.partition(".")
+    return f"{NOUNS.get(noun, noun)} {ACTS.get(verb, verb.replace('_', ' '))}"
+
+
+def in_words(entry: Entry, reader: Any) -> Act:
+    """Return the entry as this reader may see it."""
+    role = Role(entry.detail["role"]).label if entry.detail.get("role") in Role.values else None
+    details = entry.detail | ({"role": role} if role else {})
+    noun = entry.action.partition(".")[0]
+    hidden = set() if reader.role == Role.OFFICER else PERSONAL.get(noun, set())
+    return Act(
+        entry.at,
+        entry.actor_name,
+        name_of(entry.action),
+        entry.target,
+        entry.region_code,
+        tuple(_details(details, hidden)),
+    )
+
+
+def _details(detail: dict[str, Any], hidden: set[str]) -> Iterator[str]:
+    for field, (before, after) in detail.get("changes", {}).items():
+        shown = HIDDEN if field in hidden else f"{_plain(before)} → {_plain(after)}"
+        yield f"{FIELDS.get(field, field.replace('_', ' '))}: {shown}"
+    for field, value in detail.items():
+        if field != "changes" and isinstance(value, str | int | float) and value != "":
+            shown = HIDDEN if field in hidden else str(value)
+            yield f"{FIELDS.get(field, field.replace('_', ' '))}: {shown}"
+
+
+def _plain(text: str) -> str:
+    words = {"": "(kosong)", "None": "(kosong)", "True": "ya", "False": "tidak"}
+    return words.get(text, text)

@@ -1,0 +1,41 @@
+"""Workbooks of importing: the template, and the rows that were not imported."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from intake.models import ImportJob
+from organization.access import Role, allow
+from programs.models import Session
+from workspace.importing import columns_of, importer_of
+from workspace.importing.spreadsheets import rows_left_out, template_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+@allow(Role.OFFICER)
+def import_template(request, kind):
+    importer = importer_of(kind)
+    pk = request.GET.get("session", "")
+    sessions = Session.objects.visible_to(request.user).select_related("program__region")
+    session = sessions.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 18 else None
+    region_code = session.program.region.code if session else ""
+    columns = columns_of(importer, region_code, {"session": session.pk} if session else {})
+    return _workbook(template_of(importer.title, columns), f"templat-{kind}.xlsx")
+
+
+@require_safe
+@allow(Role.OFFICER)
+def import_failed(request, pk):
+    job = get_object_or_404(ImportJob.objects.visible_to(request.user), pk=pk)
+    rows = list(job.rows.left_out().order_by("number"))
+    if not rows:
+        raise Http404
+    return _workbook(rows_left_out(job, rows), f"baris-bermasalah-{job.pk}.xlsx")
+
+
+def _workbook(content, name):
+    response = HttpResponse(content, content_type=XLSX)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
