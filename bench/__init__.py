@@ -1,0 +1,1 @@
+"""Benchmarks beside their floors: ``make bench`` prints bound, figure, met or missed."""

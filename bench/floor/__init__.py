@@ -1,0 +1,1 @@
+"""The floor of answering: a bare Django view with session, CSRF and one INSERT."""
