@@ -8,7 +8,9 @@ from reports.disclosure.gate import (
     Candidate,
     Viewer,
     release,
+    release_reason_blocks,
     release_reasons,
+    summed,
 )
 from reports.disclosure.thresholds import LOW_N, LOW_RESPONSE, Thresholds
 
@@ -27,5 +29,7 @@ __all__ = [
     "merge",
     "merge_counts",
     "release",
+    "release_reason_blocks",
     "release_reasons",
+    "summed",
 ]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+from reports.disclosure.blocks import merge
 from reports.disclosure.cells import Cell
 from reports.disclosure.thresholds import LOW_N
+
+T = TypeVar("T")
 
 OTHER_REASONS = "lainnya"
 HEALTH_REASONS = ("sakit", "izin")  # told apart only to HR
@@ -61,3 +65,33 @@ def release_reasons(counts: Mapping[str, int], minimum: int, viewer: Viewer) -> 
     rest = sum(merged.values()) - sum(shown.values())
     ordered = dict(sorted(shown.items(), key=lambda item: (-item[1], item[0])))
     return ordered | ({OTHER_REASONS: rest} if rest else {})
+
+
+def release_reason_blocks(
+    sessions: Mapping[T, Mapping[str, int]], minimum: int, viewer: Viewer
+) -> dict[tuple[T, ...], dict[str, int]]:
+    """Return reasons of absence by block of sessions, given in an order that never changes.
+
+    Totals are sums of blocks: a total minus the counts of a session is again a sum of blocks, so no
+    named reason of fewer people can be computed. A merged block needs two classes: with only one,
+    the known number of absentees of each of its sessions would be the count of that reason.
+    """
+
+    def released(group: Sequence[T]) -> dict[str, int]:
+        return release_reasons(summed(sessions[item] for item in group), minimum, viewer)
+
+    def enough(group: Sequence[T]) -> bool:
+        found = released(group)
+        return any(reason != OTHER_REASONS for reason in found) and len(found) >= min(len(group), 2)
+
+    blocks = merge(list(sessions), enough)
+    return {block: released(block) for block in blocks.shown}
+
+
+def summed(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """Add up counts by their key, the largest first."""
+    total: dict[str, int] = {}
+    for one in counts:
+        for key, count in one.items():
+            total[key] = total.get(key, 0) + count
+    return dict(sorted(total.items(), key=lambda item: (-item[1], item[0])))

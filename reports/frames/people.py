@@ -60,18 +60,16 @@ def attendance(
     return {session: Attendance(*counts) for session, *counts in counted}
 
 
-def absence_reasons(
-    sessions: QuerySet[Session], unit: Unit | None = None
-) -> list[tuple[str, str, int]]:
-    """Return (unit group, reason, people) of those absent with a reason."""
+def absence_reasons(sessions: QuerySet[Session]) -> list[tuple[int, str, str, int]]:
+    """Return (session, unit group, reason, people) of those absent with a reason."""
     rows = (
-        _taking_part(sessions, unit)
+        _taking_part(sessions, None)
         .filter(status="absent")
         .exclude(absence_reason="")
-        .values_list("placement__unit__group", "absence_reason")
+        .values_list("session_id", "placement__unit__group", "absence_reason")
         .annotate(Count("pk"))
     )
-    return [(group or "", reason, count) for group, reason, count in rows]
+    return [(session, group or "", reason, count) for session, group, reason, count in rows]
 
 
 def unit_counts(

@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from programs.choices import AbsenceReason
-from reports.disclosure import Candidate, CellStatus, merge_counts, release, release_reasons
+from reports.disclosure import Candidate, CellStatus, merge_counts, release
 from reports.frames.people import Attendance, UnitCount, without
+from reports.results.absences import Reasons, absence, reasons_of, top_reasons
 from reports.results.likert_rows import STRATUM_LABELS
-from reports.results.rows import AbsenceCount, Coverage, Participation
+from reports.results.rows import Coverage, Participation
 from reports.results.source import Source
 
-Reasons = Sequence[tuple[str, str, int]]  # unit group, reason, people
-OTHER_LABEL = "Lainnya"
-EXCUSED_LABEL = "Sakit atau izin"  # outside HR the two are one
 
-
-def participation(
-    source: Source, reasons: Reasons, units: Sequence[UnitCount] | None = None
-) -> Participation:
+def participation(source: Source, units: Sequence[UnitCount] | None = None) -> Participation:
     """Return the counts of the sessions inside that have ended; with units, cakupan too."""
     ended = _ended(source)
     total = _total(source, ended)
@@ -46,6 +40,7 @@ def participation(
     status: CellStatus = "shown" if shown else "hidden" if base or people else "none"
     if status != "shown":
         return Participation(status, ())
+    reasons = reasons_of(source)
     return Participation(
         status,
         (),
@@ -55,25 +50,6 @@ def participation(
         absence=absence(source, reasons),
         by_group=by_group(source, units, reasons) if units is not None else (),
     )
-
-
-def absence(source: Source, reasons: Reasons) -> tuple[AbsenceCount, ...]:
-    """Return the reasons of absence, most frequent first."""
-    counts: dict[str, int] = defaultdict(int)
-    for _, reason, count in reasons:
-        counts[reason] += count
-    released = release_reasons(counts, source.thresholds.reason, source.viewer)
-    return tuple(
-        AbsenceCount(code, reason_label(code, is_hr=source.viewer.is_hr), count)
-        for code, count in released.items()
-    )
-
-
-def reason_label(code: str, *, is_hr: bool) -> str:
-    """Return the words of a reason of absence."""
-    if code == AbsenceReason.EXCUSED and not is_hr:
-        return EXCUSED_LABEL
-    return str(dict(AbsenceReason.choices).get(code, OTHER_LABEL))
 
 
 def by_group(source: Source, units: Sequence[UnitCount], reasons: Reasons) -> tuple[Coverage, ...]:
@@ -91,6 +67,7 @@ def by_group(source: Source, units: Sequence[UnitCount], reasons: Reasons) -> tu
         ),
         source.viewer,
     )
+    tops = top_reasons(source, reasons)
     found = []
     for group in STRATUM_LABELS:
         if group not in cells:
@@ -104,7 +81,7 @@ def by_group(source: Source, units: Sequence[UnitCount], reasons: Reasons) -> tu
                 covered=covered[group] if shown else None,
                 share=_share(covered[group], active[group]) if shown else None,
                 status=cells[group].status,
-                top_reason=_top_reason(source, [r for r in reasons if r[0] == group]),
+                top_reason=tops.get(group, ""),
             )
         )
     return tuple(found)
@@ -162,11 +139,6 @@ def _added(source: Source, sessions: Sequence[int]) -> Attendance:
 
 def _of(source: Source, pk: int) -> Attendance:
     return source.attendance.get(pk, Attendance())
-
-
-def _top_reason(source: Source, reasons: Reasons) -> str:
-    found = [item for item in absence(source, reasons) if item.label != OTHER_LABEL]
-    return found[0].label.lower() if found else ""
 
 
 def _share(part: int | None, whole: int | None) -> float | None:

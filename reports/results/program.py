@@ -10,7 +10,6 @@ import numpy as np
 from programs.models import Program
 from reports.analysis import change_bins
 from reports.analysis.verdict import WORDS
-from reports.frames.people import absence_reasons
 from reports.results import answers, dimension_rows, learning, performance
 from reports.results.forms import held, responses
 from reports.results.health import favourable_share
@@ -38,7 +37,7 @@ def program_result(
     everything = visible_sessions(user, program.region).filter(program=program)
     asked = narrowed(everything, period)
     source = load(user, program.region, asked, everything=everything)
-    people = participation(source, absence_reasons(asked))
+    people = participation(source)
     totals = program_totals(source)
     items = answers.program_rows(source, totals)
     by_session = answers.session_rows(source)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from organization.models import Region, Unit
 from organization.wording import number
-from reports.frames.people import absence_reasons, unit_counts
+from reports.frames.people import unit_counts
 from reports.results import answers, dimension_rows, learning, performance
 from reports.results.concerns import EMPTY, Evidence, concerns
 from reports.results.forms import held, trust
@@ -132,10 +132,9 @@ def _read(
     unit = _unit(user, filters)
     year = (period.end or timezone.localdate()).year
     source = load(user, region, asked, everything=everything, unit=unit, year=year)
-    reasons = absence_reasons(asked, unit)
     taught = asked if unit else visible_sessions(user, region, whole=True)
     counts = unit_counts(region, narrowed(taught, period, filters), unit)
-    return source, participation(source, reasons, counts)
+    return source, participation(source, counts)
 
 
 def _health(

@@ -6,7 +6,6 @@ from typing import Any
 
 from programs.models import Session
 from reports.frames.comments import shown_comments
-from reports.frames.people import absence_reasons
 from reports.results import answers, dimension_rows, learning, performance
 from reports.results.forms import comment_groups, held, responses
 from reports.results.lines import Details
@@ -24,7 +23,7 @@ def session_result(user: Any, session: Session) -> SessionResult:  # noqa: ANN40
     everything = visible_sessions(user, program.region).filter(program=program)
     asked = everything.filter(pk=session.pk)
     source = load(user, program.region, asked, everything=everything)
-    people = participation(source, absence_reasons(asked))
+    people = participation(source)
     items = [row for row in answers.session_rows(source) if row.question]
     strata = answers.strata_rows(source)
     moved, tests = performance.session_rows(source), learning.session_rows(source)

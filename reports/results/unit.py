@@ -9,7 +9,6 @@ from organization.access import Role
 from organization.models import Unit
 from organization.wording import number, percent
 from reports.frames.people import (
-    absence_reasons,
     forms_waiting_for,
     hours_by_status,
     unit_counts,
@@ -46,7 +45,7 @@ def compute_unit(
     year = period.end.year if period.end else None
     source = load(user, unit.region, asked, everything=everything, unit=unit, year=year)
     counts = unit_counts(unit.region, asked, unit)
-    people = participation(source, absence_reasons(asked, unit), counts)
+    people = participation(source, counts)
     moved = performance.program_rows(source)
     invited, submitted = source.division.response if source.division else (0, 0)
     hours, without = _hours(source, unit), _without(people)
