@@ -14,6 +14,12 @@ class Audience(models.TextChoices):
     NON_PARTICIPANTS = "non_participants", "Pegawai yang belum ikut"
 
 
+RATED = {  # audiences that rate somebody else, and what the raters are called
+    Audience.SUPERVISORS: "atasan",
+    Audience.PEERS: "rekan kerja",
+}
+
+
 class Promise(models.TextChoices):
     """What the form promises about identity; the schema keeps it."""
 

@@ -6,13 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from organization.wording import long_date
-from surveys.choices import Audience, Promise
+from surveys.choices import RATED, Audience, Promise
 
 if TYPE_CHECKING:
     from surveys.models import Survey
-
-RATERS = 3  # superiors behind a published result; policies may only raise it
-SMALL_GROUP = 10  # people; below this a style of writing may be recognised
 
 PROMISE_MEANING = {
     Promise.ANONYMOUS: (
@@ -64,8 +61,9 @@ def promise_words(survey: Survey) -> PromiseWords:
             "Petugas Kepegawaian melihat siapa yang sudah mengisi: ya atau belum, tidak pernah "
             "kapan.",
             _shown(survey),
-            "Saran ditampilkan apa adanya, tanpa waktu, dengan urutan diacak. "
-            "Jangan tulis nama atau NIP siapa pun.",
+            f"Saran ditampilkan bila sedikitnya {survey.min_commenters} orang mengisi dan ada "
+            f"sedikitnya {survey.min_comments} saran: apa adanya, tanpa waktu, dengan urutan "
+            "diacak. Jangan tulis nama atau NIP siapa pun.",
             "Jawaban Bapak/Ibu tidak memengaruhi penilaian kinerja.",
         ),
     )
@@ -73,9 +71,9 @@ def promise_words(survey: Survey) -> PromiseWords:
 
 def _shown(survey: Survey) -> str:
     closing = f"Hasil dibuka setelah formulir ditutup ({long_date(survey.closes_on)}), hanya bila "
-    if survey.audience == Audience.SUPERVISORS:
-        rated = f"sedikitnya {survey.min_group} alumni dinilai oleh sedikitnya {RATERS} atasan."
-        return closing + rated
+    if survey.audience in RATED:
+        raters = f"{survey.min_raters} {RATED[Audience(survey.audience)]}"
+        return f"{closing}sedikitnya {survey.min_group} alumni dinilai oleh sedikitnya {raters}."
     detail = (
         f" Hasil dirinci menurut kelompok unit hanya bila setiap kelompok berisi sedikitnya "
         f"{survey.min_stratum} pengisi."

@@ -9,7 +9,7 @@ from django.db import migrations
 
 FROZEN = (
     "promise", "by_unit_group", "questionnaire_id", "session_id", "audience",
-    "min_group", "min_stratum",
+    "min_group", "min_stratum", "min_raters", "min_commenters", "min_comments",
 )
 
 

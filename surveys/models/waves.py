@@ -34,6 +34,9 @@ class Survey(models.Model):
         default=5
     )  # thresholds as printed when it was opened
     min_stratum = models.PositiveSmallIntegerField(default=10)
+    min_raters = models.PositiveSmallIntegerField(default=3)  # where people rate others
+    min_commenters = models.PositiveSmallIntegerField(default=10)  # people behind any comment
+    min_comments = models.PositiveSmallIntegerField(default=3)
     invited_at_close = models.PositiveIntegerField(null=True)
     submitted_at_close = models.PositiveIntegerField(null=True)
     raters_at_close = models.PositiveIntegerField(null=True)  # different people who answered

@@ -63,6 +63,9 @@ def test_after_close_an_anonymous_answer_still_takes_no_name(engine, region):
         {"by_unit_group": True},
         {"min_group": 1},
         {"min_stratum": 1},
+        {"min_raters": 1},
+        {"min_commenters": 1},
+        {"min_comments": 1},
         {"audience": "alumni"},
     ],
 )

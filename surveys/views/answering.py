@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import datetime, get_current_timezone, localtime
 
 from surveys import access, actions
-from surveys.choices import Audience, QuestionKind
+from surveys.choices import RATED, QuestionKind
 from surveys.forms.answers import SKIPPED, PageForm
 from surveys.forms.sheets import Page
 from surveys.forms.warnings import warnings_about
@@ -23,7 +23,6 @@ from surveys.views.visits import (
     thanks_address,
     visiting,
 )
-from surveys.wording import SMALL_GROUP
 
 HOLDS = {  # why nothing was saved, in words; the answers stand below
     "idle": (
@@ -75,7 +74,7 @@ def review(request: HttpRequest, visit: Visit) -> HttpResponse:
         require_passing(error)
         return _check(request, visit, gaps, hold="busy")
     survey = visit.invitation.survey
-    counted = 0 if survey.audience == Audience.SUPERVISORS else survey.min_group  # raters differ
+    counted = 0 if survey.audience in RATED else survey.min_group  # raters count differently
     note = access.note_of(survey.closes_on, counted)
     return access.hand_out(states.SeeOther(thanks_address(note)), access.sent_pass(note))
 
@@ -175,7 +174,8 @@ def _check(request: HttpRequest, visit: Visit, gaps: list, hold: str = "") -> Ht
 def _is_small(visit: Visit, page: Page) -> bool:
     """Whether open answers are asked of so few that a style of writing may be recognised."""
     writes = any(question.kind == QuestionKind.TEXT for question in page.questions)
-    return writes and visit.invitation.survey.invitations.asked().count() < SMALL_GROUP
+    survey = visit.invitation.survey
+    return writes and survey.invitations.asked().count() < survey.min_commenters
 
 
 def _warnings(visit: Visit) -> list[str]:

@@ -3,11 +3,10 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localdate
 
 from organization.access import Role, allow
 from organization.choices import PolicyKey
-from organization.models import Policy
+from surveys import actions
 from surveys.forms.waves import ModerationForm
 from surveys.models import ClosedComment, Survey
 from surveys.views.waves import LIST, SHOWN
@@ -36,9 +35,9 @@ def comments(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _may_be_read(survey: Survey) -> bool:
     """Whether enough people answered and wrote; the thresholds may only rise after opening."""
-    today = localdate()
-    respondents = Policy.objects.value(PolicyKey.MIN_COMMENT_RESPONDENTS, today)
-    written = Policy.objects.value(PolicyKey.MIN_COMMENTS, today)
+    numbers = actions.thresholds()
+    respondents = max(survey.min_commenters, numbers[PolicyKey.MIN_COMMENT_RESPONDENTS])
+    written = max(survey.min_comments, numbers[PolicyKey.MIN_COMMENTS])
     counts = (survey.submitted_at_close, survey.raters_at_close)
     people = min(count for count in counts if count is not None)  # an atasan may rate ten alumni
     return people >= respondents and survey.closed_comments.count() >= written
