@@ -17,6 +17,7 @@ from surveys.actions.opening import (
     can_keep_stratum,
     extend_survey,
     invite_missing,
+    open_for_each,
     open_new_round,
     open_survey,
 )
@@ -27,6 +28,7 @@ from surveys.actions.outcomes import (
     LinkRevoked,
     SurveyClosed,
 )
+from surveys.actions.promising import thresholds
 from surveys.actions.sealing import seal_surveys
 
 __all__ = [
@@ -51,6 +53,7 @@ __all__ = [
     "items_of",
     "link_of",
     "load_draft",
+    "open_for_each",
     "open_new_round",
     "open_survey",
     "people_asked",
@@ -59,4 +62,5 @@ __all__ = [
     "save_draft",
     "seal_surveys",
     "submit",
+    "thresholds",
 ]

@@ -1,24 +1,24 @@
 """Opening a form: promise, thresholds and invitations are frozen in one transaction."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from organization.choices import PolicyKey
-from organization.models import Policy
 from programs.actions import bump_data_version
 from programs.models import Session, Subject
 from surveys import keys
 from surveys.actions.asking import Asked, groups_below, people_asked
 from surveys.actions.links import link_key_of, sign
 from surveys.actions.outcomes import CannotOpen, SurveyClosed
+from surveys.actions.promising import freeze_thresholds, threshold
 from surveys.choices import Audience, Promise, SurveyStatus
 from surveys.models import Invitation, Questionnaire, Survey
 from surveys.models.keyed import random_name
 from trail.actions import record
 
-FLOOR = {PolicyKey.MIN_GROUP: 5, PolicyKey.MIN_STRATUM: 10}  # respondents; may only be raised
 PSEUDONYM_MONTHS = 15  # after the session's last day, pseudonyms are destroyed
 FAMILIES = (
     {Audience.PARTICIPANTS, Audience.ALUMNI},
@@ -56,6 +56,23 @@ def open_survey(  # noqa: PLR0913 - what the page asks; the command gives the sa
     return _open(survey, asked, actor)
 
 
+def open_for_each(*, subjects: Iterable[Subject | None], **opening) -> list[Survey]:
+    """Open the form once for each mata pelatihan (None: for the whole session), all or none.
+
+    ``opening`` is what open_survey takes besides the subject; raises CannotOpen as it does.
+    """
+    opened: list[Survey] = []
+    try:
+        with transaction.atomic():
+            for subject in subjects:
+                opened.append(open_survey(subject=subject, **opening))  # noqa: PERF401 - half done
+    except Exception:
+        for survey in opened:
+            _forget_keys(survey)
+        raise
+    return opened
+
+
 def can_keep_stratum(session: Session, audience: str) -> bool:
     """Say whether each unit group has enough people to be reported apart."""
     if audience == Audience.SUPERVISORS:
@@ -64,12 +81,6 @@ def can_keep_stratum(session: Session, audience: str) -> bool:
         return not groups_below(people_asked(session, audience), threshold(PolicyKey.MIN_STRATUM))
     except CannotOpen:
         return False
-
-
-def threshold(key: PolicyKey) -> int:
-    """Return the number in force today; never below the floor that the product promises."""
-    found = Policy.objects.in_force(key, timezone.localdate()).first()
-    return max(int(found.value) if found else 0, FLOOR[key])
 
 
 def open_new_round(*, survey: Survey, closes_on: date, actor) -> Survey:
@@ -132,8 +143,7 @@ def extend_survey(*, survey: Survey, closes_on: date, actor) -> Survey:
 
 
 def _open(survey: Survey, asked: list[Asked], actor) -> Survey:
-    survey.min_group = threshold(PolicyKey.MIN_GROUP)
-    survey.min_stratum = threshold(PolicyKey.MIN_STRATUM)
+    freeze_thresholds(survey)
     if survey.by_unit_group and groups_below(asked, survey.min_stratum):
         raise CannotOpen(
             f"Hasil tidak dapat dirinci: ada kelompok unit dengan kurang dari {survey.min_stratum} "
@@ -146,9 +156,20 @@ def _open(survey: Survey, asked: list[Asked], actor) -> Survey:
             _note(actor, "survey.opened", survey, len(asked))
             bump_data_version(survey.session.program.region_id)  # pages say "masih dibuka"
     except IntegrityError:
-        keys.store().destroy(survey.link_key)
+        _forget_keys(survey)
         raise CannotOpen(TWICE) from None
+    except Exception:
+        _forget_keys(survey)
+        raise
     return survey
+
+
+def _forget_keys(survey: Survey) -> None:
+    """Destroy the keys of a form that was not opened after all, unless another form needs them."""
+    keys.store().destroy(survey.link_key)
+    shared = Survey.objects.filter(pseudonym_key=survey.pseudonym_key)
+    if survey.pseudonym_key and not shared.exists():
+        keys.store().destroy(survey.pseudonym_key)
 
 
 def _save_open(survey: Survey) -> None:

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -167,17 +166,13 @@ def _meanings(offered: list[Questionnaire]) -> list[tuple[Questionnaire, str]]:
 def _open_all(request: HttpRequest, form: OpenForm) -> list[Survey]:
     """Open one form for each chosen mata pelatihan, all or none."""
     try:
-        with transaction.atomic():
-            return [
-                actions.open_survey(
-                    session=form.session,
-                    questionnaire=form.questionnaire,
-                    subject=subject,
-                    actor=request.user,
-                    **form.opening(),
-                )
-                for subject in form.chosen_subjects()
-            ]
+        return actions.open_for_each(
+            session=form.session,
+            questionnaire=form.questionnaire,
+            subjects=form.chosen_subjects(),
+            actor=request.user,
+            **form.opening(),
+        )
     except actions.CannotOpen as reason:
         form.add_error(None, str(reason))
         return []

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from programs.models import Session
-from surveys.actions import CannotOpen, link_of, open_survey
+from surveys.actions import CannotOpen, link_of, open_for_each
 from surveys.choices import Audience, Promise
 from surveys.models import Questionnaire
 
@@ -34,27 +34,26 @@ class Command(BaseCommand):
         subjects = list(session.subjects.all()) if questionnaire.per_subject else [None]
         if not subjects:
             raise CommandError("Angkatan ini belum mempunyai mata pelatihan.")
-        for subject in subjects:
-            self._open(session, questionnaire, subject, options)
+        for survey in self._open(session, questionnaire, subjects, options):
+            self.stdout.write(survey.code)
+            for invitation in survey.invitations.select_related("survey", "rater"):
+                self.stdout.write(options["base_url"] + link_of(invitation))
 
-    def _open(self, session, questionnaire, subject, options):
+    def _open(self, session, questionnaire, subjects, options):
         closes_on = options["closes_on"] or timezone.localdate() + timedelta(days=DAYS_OPEN)
         try:
-            survey = open_survey(
+            return open_for_each(
                 session=session,
                 questionnaire=questionnaire,
                 audience=options["audience"],
                 promise=options["promise"],
                 closes_on=closes_on,
-                subject=subject,
+                subjects=subjects,
                 by_unit_group=options["by_unit_group"],
                 actor=None,
             )
         except CannotOpen as refusal:
             raise CommandError(str(refusal)) from None
-        self.stdout.write(survey.code)
-        for invitation in survey.invitations.select_related("survey", "rater"):
-            self.stdout.write(options["base_url"] + link_of(invitation))
 
 
 def find_session(code, region_code=None):
