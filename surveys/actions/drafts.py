@@ -37,7 +37,9 @@ def save_draft(*, invitation: Invitation, answers: dict, sequence: int) -> bool:
     payload = cipher.encrypt_at_time(plain, NEVER)
     with transaction.atomic(savepoint=False):
         current = Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
-        takes_answers = not (current.is_submitted or current.is_closed or current.is_revoked)
+        same_link = current.serial == invitation.serial  # a page of the old link saves nothing
+        over = current.is_submitted or current.is_closed or current.is_revoked
+        takes_answers = same_link and not over
         saved = takes_answers and _replace(invitation.pk, payload, sequence)
     if not takes_answers:
         raise refusal(current)

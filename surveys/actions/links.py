@@ -11,7 +11,7 @@ from programs.models import Session, Subject
 from surveys import keys
 from surveys.actions.outcomes import AlreadySubmitted, SurveyClosed
 from surveys.choices import SurveyStatus
-from surveys.models import Invitation, Survey
+from surveys.models import Draft, Invitation, Survey
 from trail.actions import record
 
 REMEMBERED = 300  # seconds that a corrected title of a programme may take to reach open forms
@@ -124,8 +124,12 @@ def _used_codes(hashes: list[str]) -> set[str]:
 
 @transaction.atomic
 def reissue_invitation(*, invitation: Invitation, actor) -> Invitation:
-    """Replace a link and code by new ones; the old ones are dead, the draft stays."""
+    """Replace a link and code by new ones; the old ones are dead, and so is what they saved.
+
+    Whoever held the old link may have typed the draft, or must not read it on with the new one.
+    """
     invitation = _changeable(invitation)
+    Draft.objects.filter(invitation=invitation).delete()
     invitation.serial += 1
     invitation.is_revoked = False
     sign([invitation], link_key_of(invitation.survey))

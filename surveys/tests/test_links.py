@@ -216,15 +216,40 @@ def test_without_the_key_store_no_link_can_be_made(survey, settings):
 
 
 # --- revoked and re-issued ------------------------------------------------------------------
-def test_a_reissued_link_kills_the_old_one_and_keeps_the_draft(invitation):
+def test_a_reissued_link_kills_the_old_one_and_what_it_saved(invitation):
     old_token, old_code = token_of(invitation), code_of(invitation)
     save_draft(invitation=invitation, answers={"1": 3}, sequence=1)
+    assert load_draft(invitation_of_token(old_token)) == {"1": 3}  # the control
     fresh = reissue_invitation(invitation=invitation, actor=None)
     assert invitation_of_token(old_token) is None
     assert invitation_of_code(old_code) is None
     found = invitation_of_token(token_of(fresh))
     assert found == invitation
-    assert load_draft(found) == {"1": 3}
+    assert load_draft(found) == {}
+    assert not Draft.objects.exists()
+
+
+def test_a_page_of_the_old_link_saves_nothing_for_the_new_one(invitation):
+    fresh = reissue_invitation(
+        invitation=Invitation.objects.select_related("survey").get(pk=invitation.pk), actor=None
+    )
+    with pytest.raises(LinkRevoked):
+        save_draft(invitation=invitation, answers={"1": 3}, sequence=1)
+    assert load_draft(invitation_of_token(token_of(fresh))) == {}
+    assert save_draft(invitation=fresh, answers={"1": 4}, sequence=1)  # the control
+    assert load_draft(invitation_of_token(token_of(fresh))) == {"1": 4}
+
+
+def test_a_link_that_cannot_be_reissued_keeps_its_draft(invitation, monkeypatch):
+    save_draft(invitation=invitation, answers={"1": 3}, sequence=1)
+
+    def fails(*_args, **_kwargs):
+        raise SurveyClosed
+
+    monkeypatch.setattr("surveys.actions.links.sign", fails)
+    with pytest.raises(SurveyClosed):
+        reissue_invitation(invitation=invitation, actor=None)
+    assert load_draft(invitation_of_token(token_of(invitation))) == {"1": 3}
 
 
 def test_a_form_opened_before_its_link_was_reissued_cannot_be_sent(invitation):

@@ -109,16 +109,17 @@ def test_the_file_of_links_is_safe_for_spreadsheets_and_noted_in_the_trail(desk,
     assert Entry.objects.filter(action="survey.links_downloaded", target=survey.code).exists()
 
 
-def test_a_new_link_kills_the_old_one_and_keeps_the_draft(desk, tangsel, client):
+def test_a_new_link_kills_the_old_one_and_what_it_saved_and_says_so(desk, tangsel, client):
     survey = make_open_survey(tangsel, people=1)
     invitation = survey.invitations.select_related("survey").get()
     old = link_of(invitation)
     actions.save_draft(invitation=invitation, answers={"1": 3}, sequence=1)
-    desk.post(f"/invitations/{invitation.pk}/reissue/")
+    page = desk.post(f"/invitations/{invitation.pk}/reissue/", follow=True)
+    assert "Isian yang belum dikirim lewat tautan lama dihapus." in body_of(page)
     fresh = Invitation.objects.with_page().get()
     assert client.get(old).status_code == 404
     assert client.get(link_of(fresh)).status_code == 200
-    assert actions.load_draft(fresh) == {"1": 3}
+    assert actions.load_draft(fresh) == {}
 
 
 def test_a_withdrawn_invitation_counts_no_more(desk, tangsel):

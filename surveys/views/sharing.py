@@ -134,7 +134,8 @@ def links_csv(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(Role.OFFICER)
 def reissue(request: HttpRequest, pk: int) -> HttpResponse:
     """Replace one link and code; the old ones open nothing any more."""
-    return _change(request, pk, actions.reissue_invitation, "Tautan dan kode baru sudah dibuat")
+    done = "Isian yang belum dikirim lewat tautan lama dihapus. Tautan dan kode baru sudah dibuat"
+    return _change(request, pk, actions.reissue_invitation, done)
 
 
 @require_POST
