@@ -124,6 +124,7 @@ class Measurement(Versioned):
     round = models.CharField(max_length=6, choices=Round, blank=True)
     is_demo = models.BooleanField(default=False, editable=False)  # real units have demo values too
 
+    unrecorded = frozenset({"value"})  # nobody's business but HR's; auditors read the trail
     objects = MeasurementQuerySet.as_manager()
 
     class Meta:

@@ -31,7 +31,9 @@ def record(
 
 
 @transaction.atomic
-def save_unless_stale(*, instance: Versioned, version: int, actor: Any, region_code: str) -> None:
+def save_unless_stale(
+    *, instance: Versioned, version: int, actor: Any, region_code: str, reason: str = ""
+) -> None:
     """Save and record an edited row if its version still is ``version``; else StaleEdit."""
     model: type[models.Model] = type(instance)
     claimed = model._default_manager.filter(pk=instance.pk, version=version).update(
@@ -47,14 +49,19 @@ def save_unless_stale(*, instance: Versioned, version: int, actor: Any, region_c
         action=f"{model._meta.model_name}.changed",
         target=str(instance),
         region_code=region_code,
-        detail={"changes": _changes(before, instance)},
+        detail=_changes(before, instance) | ({"reason": reason} if reason else {}),
     )
 
 
-def _changes(before: models.Model, after: models.Model) -> dict[str, list[str]]:
-    return {
-        field.name: [str(old), str(new)]
-        for field in after._meta.concrete_fields
-        if field.name not in {"version", "nip"}
-        and (old := field.value_from_object(before)) != (new := field.value_from_object(after))
-    }
+def _changes(before: models.Model, after: Versioned) -> dict[str, Any]:
+    """Return old and new texts by field; of unrecorded fields only the names."""
+    changes, unrecorded = {}, []
+    for field in after._meta.concrete_fields:
+        old, new = field.value_from_object(before), field.value_from_object(after)
+        if old == new or field.name in {"version", "nip"}:
+            continue
+        if field.name in after.unrecorded:
+            unrecorded.append(str(field.verbose_name))
+        else:
+            changes[field.name] = [str(old), str(new)]
+    return {"changes": changes} | ({"unrecorded": ", ".join(unrecorded)} if unrecorded else {})

@@ -1,5 +1,7 @@
 """The audit trail and the optimistic lock: who changed what, and whether somebody was first."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from trail.querysets import EntryQuerySet
@@ -32,6 +34,8 @@ class Versioned(models.Model):
     """A row that two people may edit at once; forms carry the version they started from."""
 
     version = models.PositiveIntegerField(default=0, editable=False)
+
+    unrecorded: ClassVar[frozenset[str]] = frozenset()  # the trail says only that these changed
 
     class Meta:
         abstract = True

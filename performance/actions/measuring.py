@@ -24,6 +24,7 @@ class Entry:
     day: date | None
     value: float | None  # in the indicator's unit; None leaves what is there
     version: int | None
+    remove: bool = False  # take away what is there, whatever the value says
 
 
 class Conflict(Exception):  # noqa: N818 - an outcome that the page shows
@@ -37,13 +38,18 @@ class Conflict(Exception):  # noqa: N818 - an outcome that the page shows
 
 @transaction.atomic
 def record_measurements(
-    *, session: Session, employee: Employee, entries: list[Entry], actor: Any
+    *, session: Session, employee: Employee, entries: list[Entry], actor: Any, reason: str = ""
 ) -> int:
-    """Save the values of one employee, all or none, and rebuild the session's pairs."""
+    """Save the values of one employee, all or none, and rebuild the session's pairs.
+
+    ``reason`` is why a value that stood there was changed or removed; the trail keeps it.
+    """
     written = sum(
-        record_measurement(session=session, employee=employee, entry=entry, actor=actor)
+        record_measurement(
+            session=session, employee=employee, entry=entry, actor=actor, reason=reason
+        )
         for entry in entries
-        if entry.value is not None
+        if entry.remove or entry.value is not None
     )
     if written:
         rebuild_pairs(session=session)
@@ -51,12 +57,16 @@ def record_measurements(
 
 
 @transaction.atomic
-def record_measurement(*, session: Session, employee: Employee, entry: Entry, actor: Any) -> bool:
-    """Save one declared value unless somebody was first; say whether anything changed."""
+def record_measurement(
+    *, session: Session, employee: Employee, entry: Entry, actor: Any, reason: str = ""
+) -> bool:
+    """Save or remove one declared value unless somebody was first; say whether it changed."""
     mine = Measurement.objects.declared(session, employee).filter(
         indicator=entry.indicator, round=entry.round
     )
-    current = mine.first()
+    current = mine.select_for_update().first()
+    if entry.remove:
+        return current is not None and _remove(session, entry, current, actor, reason)
     if current is None:
         return _create(session, employee, entry, actor)
     if (current.value, current.period_end) == (entry.value, entry.day):
@@ -70,9 +80,19 @@ def record_measurement(*, session: Session, employee: Employee, entry: Entry, ac
             version=entry.version,
             actor=actor,
             region_code=session.program.region.code,
+            reason=reason,
         )
     except StaleEdit as stale:
         raise Conflict(entry, stale.current) from stale
+    return True
+
+
+def _remove(session: Session, entry: Entry, current: Measurement, actor: Any, reason: str) -> bool:
+    """Delete a value that was wrong; a value that somebody corrected meanwhile stays."""
+    if current.version != entry.version:
+        raise Conflict(entry, current)
+    current.delete()
+    _note(session, entry, actor, "measurement.removed", {"reason": reason})
     return True
 
 
@@ -95,11 +115,16 @@ def _create(session: Session, employee: Employee, entry: Entry, actor: Any) -> b
         first = Measurement.objects.declared(session, employee)
         current = first.get(indicator=entry.indicator, round=entry.round)
         raise Conflict(entry, current) from None
+    _note(session, entry, actor, "measurement.recorded", {})
+    return True
+
+
+def _note(session: Session, entry: Entry, actor: Any, action: str, detail: dict) -> None:
+    """Record the act; the value is nobody's business but HR's."""
     record(
         actor=actor,
-        action="measurement.recorded",
+        action=action,
         target=f"{entry.indicator} {session}",
         region_code=session.program.region.code,
-        detail={"round": entry.round},  # the value is nobody's business but HR's
+        detail={"round": entry.round} | detail,
     )
-    return True

@@ -61,6 +61,14 @@ class EntryForm(PlainForm):
         for indicator in indicators:
             for name, word in ROUNDS:
                 self._add(indicator, name, word)
+        if stored:
+            self.fields["reason"] = forms.CharField(
+                label="Alasan mengubah atau menghapus",
+                required=False,
+                max_length=300,
+                help_text="Wajib bila ada nilai yang dihapus. Alasan tercatat di jejak audit, "
+                "nilainya tidak.",
+            )
         self.speak()
 
     def _add(self, indicator: Indicator, name: str, word: str) -> None:
@@ -79,6 +87,10 @@ class EntryForm(PlainForm):
         self.fields[f"{prefix}-version"] = forms.IntegerField(
             required=False, initial=row.version if row else None, widget=forms.HiddenInput
         )
+        if row:
+            self.fields[f"{prefix}-remove"] = forms.BooleanField(
+                label=f"Hapus nilai {word} ini", required=False
+            )
 
     def _usual_day(self, name: str) -> date:
         if name == "before":
@@ -91,25 +103,36 @@ class EntryForm(PlainForm):
         groups = []
         for indicator in self.indicators:
             pairs = [
-                Div(f"{indicator.pk}-{name}-value", f"{indicator.pk}-{name}-day", css_class="pair")
-                for name, _ in ROUNDS
+                Div(*self._shown(f"{indicator.pk}-{name}"), css_class="pair") for name, _ in ROUNDS
             ]
             hidden = [f"{indicator.pk}-{name}-version" for name, _ in ROUNDS]
             groups.append(Fieldset(indicator.name, *pairs, *hidden))
-        return Layout(*groups)
+        return Layout(*groups, *(["reason"] if "reason" in self.fields else []))
+
+    def _shown(self, prefix: str) -> list[str]:
+        names = [f"{prefix}-{part}" for part in ("value", "day", "remove")]
+        return [name for name in names if name in self.fields]
 
     def clean(self) -> dict[str, Any]:
-        """Refuse values out of range and dates on the wrong side of the angkatan."""
+        """Refuse values out of range, dates on the wrong side, and removal without a reason."""
         for indicator in self.indicators:
             for name, word in ROUNDS:
                 self._check(indicator, name, word)
+        removes = any(key.endswith("-remove") and on for key, on in self.cleaned_data.items())
+        if removes and "reason" not in self.errors and not self.reason:
+            self.add_error("reason", "Isi alasan mengapa nilai itu dihapus.")
         return self.cleaned_data
+
+    @property
+    def reason(self) -> str:
+        """Why a stored value is changed or removed; needed for removal only."""
+        return self.cleaned_data.get("reason", "").strip()
 
     def _check(self, indicator: Indicator, name: str, word: str) -> None:
         prefix = f"{indicator.pk}-{name}"
         value = self.cleaned_data.get(f"{prefix}-value")
         day = self.cleaned_data.get(f"{prefix}-day")
-        if value is None:
+        if value is None or self.cleaned_data.get(f"{prefix}-remove"):
             return
         if not indicator.accepts(value):
             self.add_error(f"{prefix}-value", f"Nilai {word} {indicator.name} {indicator.limits}.")
@@ -133,6 +156,7 @@ class EntryForm(PlainForm):
                 day=self.cleaned_data[f"{indicator.pk}-{name}-day"],
                 value=self.cleaned_data[f"{indicator.pk}-{name}-value"],
                 version=self.cleaned_data[f"{indicator.pk}-{name}-version"],
+                remove=self.cleaned_data.get(f"{indicator.pk}-{name}-remove", False),
             )
             for indicator in self.indicators
             for name, _ in ROUNDS

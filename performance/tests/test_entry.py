@@ -111,3 +111,83 @@ def test_only_members_of_the_angkatan_can_be_entered(client, session, tangsel):
     listed = make_employee(tangsel)
     list_for_comparison(session, listed)
     assert client.get(entry(session, listed)).status_code == 200
+
+
+# --- corrections and removals ---------------------------------------------------------------------
+@pytest.fixture
+def corrected(client, session):
+    """Ani with 72,5 before and 80 after, both entered by hand."""
+    ani = make_participation(session).employee
+    client.post(entry(session, ani), typed())
+    return ani
+
+
+def kept_in_trail(action):
+    return Entry.objects.get(action=action).detail
+
+
+def test_a_corrected_value_leaves_only_its_reason_in_the_trail(client, session, corrected):
+    data = typed(before="64", before_version="0", after="") | {"reason": "Salah ketik"}
+    assert client.post(entry(session, corrected), data).status_code == 302
+    assert kept_in_trail("measurement.changed") == {
+        "changes": {},
+        "unrecorded": "Nilai",
+        "reason": "Salah ketik",
+    }
+    everything = " ".join(str(one.detail) + one.target for one in Entry.objects.all())
+    assert "64" not in everything
+    assert "72.5" not in everything
+
+
+def test_the_new_date_of_a_corrected_value_is_recorded(client, session, corrected):
+    data = typed(before_day="2026-02-27", before_version="0", after="")
+    client.post(entry(session, corrected), data)
+    changes = kept_in_trail("measurement.changed")["changes"]
+    assert changes == {
+        "period_start": ["2026-02-28", "2026-02-27"],
+        "period_end": ["2026-02-28", "2026-02-27"],
+    }
+
+
+def test_a_wrong_value_is_removed_with_its_reason_and_the_pairs_follow(client, session, corrected):
+    data = typed(before="", after="", after_remove="on", after_version="0")
+    data |= {"reason": "Milik pegawai lain"}
+    assert client.post(entry(session, corrected), data).status_code == 302
+    assert [row.round for row in Measurement.objects.all()] == ["before"]
+    pair = Pair.objects.get(session=session)
+    assert (pair.before, pair.after) == (72.5, None)
+    assert kept_in_trail("measurement.removed") == {
+        "round": "after",
+        "reason": "Milik pegawai lain",
+    }
+
+
+def test_a_value_that_is_to_be_removed_is_not_checked(client, session, corrected):
+    data = typed(before="999", before_remove="on", before_version="0", after="")
+    data |= {"reason": "Bukan persen"}
+    assert client.post(entry(session, corrected), data).status_code == 302
+    assert [row.round for row in Measurement.objects.all()] == ["after"]
+
+
+def test_nothing_is_removed_without_a_reason(client, session, corrected):
+    data = typed(before="", after="", after_remove="on", after_version="0") | {"reason": "  "}
+    page = client.post(entry(session, corrected), data)
+    assert "Isi alasan mengapa nilai itu dihapus." in page.content.decode()
+    assert Measurement.objects.count() == 2
+
+
+def test_a_value_corrected_meanwhile_is_not_removed(client, session, corrected):
+    client.post(entry(session, corrected), typed(before="", after="81", after_version="0"))
+    data = typed(before="", after="", after_remove="on", after_version="0") | {"reason": "Salah"}
+    assert client.post(entry(session, corrected), data).status_code == 409
+    assert Measurement.objects.get(round="after").value == 81.0
+
+
+def test_only_a_stored_value_can_be_removed(client, session):
+    ani = make_participation(session).employee
+    page = client.get(entry(session, ani)).content.decode()
+    assert "Hapus nilai" not in page
+    client.post(entry(session, ani), typed(after=""))
+    page = client.get(entry(session, ani)).content.decode()
+    assert page.count("Hapus nilai") == 1
+    assert "Hapus nilai sebelum ini" in page

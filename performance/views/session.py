@@ -107,7 +107,11 @@ def _member(request, session):
 
 def _save(request, session, employee, form):
     written = record_measurements(
-        session=session, employee=employee, entries=form.entries(), actor=request.user
+        session=session,
+        employee=employee,
+        entries=form.entries(),
+        actor=request.user,
+        reason=form.reason,
     )
     if written:
         messages.success(request, f"Nilai {employee.full_name} sudah disimpan.")
