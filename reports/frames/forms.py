@@ -13,7 +13,7 @@ from programs.models import Session
 from reports.frames.labels import labels_of
 from reports.models import Publication
 from surveys.actions.summaries import blocks
-from surveys.models import ClosedComment, Invitation, Question, Survey
+from surveys.models import Invitation, Question, Survey
 
 WAVES = {3: 91, 6: 183, 12: 365}  # months after a session: days
 COUNTED = ("scale", "rating", "single", "multiple")
@@ -34,6 +34,7 @@ class FormRecord:
     status: str  # open, closed, sealed
     invited: int  # people; of an open form: until now
     submitted: int
+    opened_on: date  # of the first round
     closes_on: date
     publication: int | None
     ends_on: date  # of the session
@@ -45,10 +46,13 @@ class FormRecord:
 
     @property
     def month(self) -> int | None:
-        """Months after the session that a follow-up form belongs to: 3, 6 or 12."""
+        """Months after the session that a follow-up form belongs to: 3, 6 or 12.
+
+        By the day it was opened: extending it does not move it to a later wave.
+        """
         if self.audience not in {"alumni", "supervisors", "peers", "subordinates"}:
             return None
-        days = (self.closes_on - self.ends_on).days
+        days = (self.opened_on - self.ends_on).days
         return min(WAVES, key=lambda month: abs(WAVES[month] - days))
 
 
@@ -109,6 +113,7 @@ def form_records(sessions: QuerySet[Session]) -> list[FormRecord]:
             "status",
             "invited_at_close",
             "submitted_at_close",
+            "opened_on",
             "closes_on",
             "published__publication_id",
             "session__ends_on",
@@ -181,12 +186,3 @@ def _question(questionnaire: int, place: int, item: Question, dimension: str) ->
         reverse=item.reverse,
         round=item.round,
     )
-
-
-def shown_comments(session: Session) -> list[tuple[int, str, str]]:
-    """Return (survey, question, text) of the comments that somebody read and released.
-
-    Their keys are random numbers, so their order tells nothing.
-    """
-    rows = ClosedComment.objects.filter(survey__session=session, state="shown").order_by("pk")
-    return list(rows.values_list("survey_id", "question__text", "text"))

@@ -83,6 +83,7 @@ def make_closed(session, counts, *, code="F1S", invited=None, strata=None, **fie
             "promise": "anonymous",
             "code": f"{code}.{session.code}.{next(_serial)}",
             "status": "closed",
+            "opened_on": session.ends_on,
             "closes_on": session.ends_on,
             "closed_on": session.ends_on,
             "invited_at_close": respondents if invited is None else invited,

@@ -33,7 +33,7 @@ def fill(region, sessions, *, program=None):
         session = make_session_of(region, program=program, number=str(number))
         make_attended(session, 12, scores=[(50, 70 + n) for n in range(12)])
         make_closed(session, {2: 2, 3: 6, 4: 4})
-        make_closed(session, {2: 2, 3: 9}, code="F3", closes_on=date(2026, 6, 2))
+        make_closed(session, {2: 2, 3: 9}, code="F3", opened_on=date(2026, 6, 2))
         make_pairs(session, [(60 + n, 66 + 2 * n) for n in range(12)])
     return program
 

@@ -36,7 +36,7 @@ def test_the_five_lines_hold_one_sentence_one_number_and_its_n(manager, tangsel)
     make_attended(session, 12, scores=[(60, 80)] * 5 + [(64, 76)] * 5)
     make_closed(session, {2: 2, 3: 6, 4: 4}, invited=16)
     make_pairs(session, zip(SLEEP_BEFORE, SLEEP_AFTER, strict=True))
-    make_closed(session, {1: 3, 2: 3, 3: 6}, code="F3", closes_on=date(2026, 6, 2), invited=20)
+    make_closed(session, {1: 3, 2: 3, 3: 6}, code="F3", opened_on=date(2026, 6, 2), invited=20)
     result = region_result(manager, tangsel, YEAR)
     reaction = line(result, "reaction")
     assert (reaction.number, reaction.n_text) == ("83% setuju", "12 dari 16")  # 10 of 12

@@ -100,6 +100,7 @@ def open_new_round(*, survey: Survey, closes_on: date, actor) -> Survey:
         subject=survey.subject,
         audience=survey.audience,
         promise=survey.promise,
+        opened_on=survey.opened_on,
         closes_on=closes_on,
         round=survey.round + 1,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from organization.models import Employee
 from programs.models import Participation, Session, Subject
@@ -29,6 +30,9 @@ class Survey(models.Model):
     round = models.PositiveSmallIntegerField("Putaran", default=1)
     code = models.CharField(max_length=80)  # "F1S.MW26-1.1"; unique in a region
     status = models.CharField(max_length=6, choices=SurveyStatus, default=SurveyStatus.DRAFT)
+    opened_on = models.DateField(
+        default=timezone.localdate
+    )  # of the first round; extending and new rounds keep it, so the wave (3, 6 months) stays
     closes_on = models.DateField("Ditutup pada")  # inclusive, to 23.59 WIB
     min_group = models.PositiveSmallIntegerField(
         default=5

@@ -38,6 +38,7 @@ class Form:
     share: float  # of the invited who answer
     subject: Subject | None = None
     by_unit_group: bool = False
+    opened_on: date | None = None  # None: its day does not matter
 
 
 def load_forms(held: list[Held]) -> dict[str, int]:
@@ -90,6 +91,7 @@ def _late_forms(one: Held) -> list[Form]:
             Promise.CONFIDENTIAL,
             None if is_open else last_day,
             STILL_OPEN if is_open else LATE_ANSWERS[audience],
+            opened_on=begins,
         )
         for questionnaire, audience in (("F3", Audience.ALUMNI), ("F4", Audience.SUPERVISORS))
     ]
@@ -114,6 +116,8 @@ def _run(
     for invitation in invitations[:sent]:
         invitation.survey = survey
         submit(invitation=invitation, answers=respondents.answers())
+    if form.opened_on:
+        Survey.objects.filter(pk=survey.pk).update(opened_on=form.opened_on)
     if form.closed_on:
         close_survey(survey=survey, actor=None)
         dates = {"closes_on": form.closed_on, "closed_on": form.closed_on}
