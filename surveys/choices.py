@@ -47,3 +47,43 @@ class SurveyStatus(models.TextChoices):
     OPEN = "open", "Dibuka"
     CLOSED = "closed", "Ditutup"
     SEALED = "sealed", "Disegel"
+
+
+class PairKind(models.TextChoices):
+    """Which two answers of a pair are set side by side."""
+
+    REPEATED = "repeated", "Diukur dua kali"  # the same person at two times
+    RETROSPECTIVE = "retrospective", "Menurut ingatan peserta"  # both on one page
+    RATED = "rated", "Alumni dan atasan"  # two people about the same alumnus
+
+
+class Anchor(models.TextChoices):
+    """The day of a session from which an evaluation plan counts."""
+
+    START = "start", "hari pertama"
+    END = "end", "hari terakhir"
+
+
+class PlannedStatus(models.TextChoices):
+    """What became of a planned form."""
+
+    WAITING = "waiting", "Menunggu"
+    OPENED = "opened", "Sudah dibuka"
+    FAILED = "failed", "Tidak dapat dibuka"
+    SKIPPED = "skipped", "Dilewati"
+
+
+class Channel(models.TextChoices):
+    """How a person is reached."""
+
+    EMAIL = "email", "Surel"
+    WHATSAPP = "whatsapp", "WhatsApp"
+
+
+class MessageStatus(models.TextChoices):
+    """What became of a message."""
+
+    QUEUED = "queued", "Menunggu dikirim"
+    SENT = "sent", "Terkirim"
+    FAILED = "failed", "Gagal"
+    DROPPED = "dropped", "Tidak perlu lagi"  # answered, revoked or closed before it was sent

@@ -27,9 +27,13 @@ class QuestionnaireQuerySet(models.QuerySet["m.Questionnaire"]):
             return self.none()
         return self.filter(Q(region=None) | Q(region__in=user.region_ids))
 
+    def openable(self) -> QuestionnaireQuerySet:
+        """Return those that people can be asked to fill; the question bank is none."""
+        return self.filter(is_bank=False)
+
     def preset(self, code: str) -> QuestionnaireQuerySet:
         """Return the versions of a questionnaire that belongs to everybody, the newest first."""
-        return self.filter(region=None, code__iexact=code).order_by("-version")
+        return self.openable().filter(region=None, code__iexact=code).order_by("-version")
 
 
 class QuestionQuerySet(models.QuerySet["m.Question"]):
@@ -131,6 +135,42 @@ class InvitationQuerySet(models.QuerySet["m.Invitation"]):
     def missing(self) -> InvitationQuerySet:
         """Return those who were asked and have not answered."""
         return self.filter(is_submitted=False, is_revoked=False)
+
+
+class PlanLineQuerySet(models.QuerySet["m.PlanLine"]):
+    """Lines of the evaluation plans of programmes."""
+
+    def visible_to(self, user: Any) -> PlanLineQuerySet:
+        """Return the lines of the programmes that a Petugas plans."""
+        if not user.is_authenticated or user.role != Role.OFFICER:
+            return self.none()
+        return self.filter(scope(user, region="program__region"))
+
+
+class PlannedSurveyQuerySet(models.QuerySet["m.PlannedSurvey"]):
+    """The calendar: what opens when."""
+
+    def visible_to(self, user: Any) -> PlannedSurveyQuerySet:
+        """Return the planned forms of the regions of a Petugas."""
+        if not user.is_authenticated or user.role != Role.OFFICER:
+            return self.none()
+        return self.filter(scope(user, region="session__program__region"))
+
+    def waiting(self) -> PlannedSurveyQuerySet:
+        """Return those not opened yet."""
+        return self.filter(status="waiting")
+
+    def due_on(self, day: date) -> PlannedSurveyQuerySet:
+        """Return the waiting forms whose day has come."""
+        return self.waiting().filter(opens_on__lte=day, session__cancelled_on=None)
+
+
+class MessageQuerySet(models.QuerySet["m.Message"]):
+    """Messages to raters."""
+
+    def due_at(self, moment: Any) -> MessageQuerySet:
+        """Return the messages to be sent by now, the longest waiting first."""
+        return self.filter(status="queued", due_at__lte=moment).order_by("due_at", "pk")
 
 
 def _count(survey: Any, condition: Q) -> Coalesce:

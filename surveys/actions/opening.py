@@ -226,6 +226,8 @@ def _free_code(survey: Survey) -> str:
 def _require_sense(survey: Survey) -> None:
     _require_day(survey.closes_on)
     questionnaire, session = survey.questionnaire, survey.session
+    if questionnaire.is_bank:
+        raise CannotOpen("Bank pertanyaan bukan kuesioner; susun kuesioner dari isinya dahulu.")
     if session.cancelled_on:
         raise CannotOpen("Angkatan ini dibatalkan, jadi formulirnya tidak dapat dibuka.")
     if questionnaire.region_id not in {None, session.program.region_id}:

@@ -21,8 +21,22 @@ def load(apps, schema_editor):
         )
         for entry in bank[part]
     }
-    for form in bank["forms"]:
+    for form in [*bank["forms"], shelf(items)]:
         make_form(apps, form, items, scales)
+
+
+def shelf(items):
+    """Return the bank itself, a form that is never opened: one section a dimension."""
+    dimensions = {}
+    for key, item in items.items():
+        dimensions.setdefault(item.get("dimension") or "Isian", []).append(key)
+    return {
+        "code": "BANK",
+        "title": "Bank pertanyaan",
+        "audience": "participants",
+        "is_bank": True,
+        "sections": [{"title": title, "keys": keys} for title, keys in dimensions.items()],
+    }
 
 
 def make_form(apps, form, items, scales):
@@ -46,6 +60,7 @@ def question(Question, section, position, item, wording, scales):
         section=section,
         position=position,
         text=item.get(wording, item["text"]),
+        text_superior=item.get("superior", ""),
         scale=scales.get(item.get("scale")),
         **fields,
     )

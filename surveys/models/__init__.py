@@ -8,11 +8,14 @@ from surveys.models.answers import (
     ClosedResponse,
     Comment,
     Draft,
+    PaperEntry,
     Pseudonym,
     Response,
 )
 from surveys.models.instruments import Question, Questionnaire, Scale, Section
-from surveys.models.tallies import AnswerTally, DimensionSummary, SurveyMoments
+from surveys.models.outreach import Message, ReminderRun
+from surveys.models.plans import PlanLine, PlannedSurvey
+from surveys.models.tallies import AnswerTally, DimensionSummary, PairMoments, SurveyMoments
 from surveys.models.waves import Invitation, Survey
 
 __all__ = [
@@ -26,9 +29,15 @@ __all__ = [
     "DimensionSummary",
     "Draft",
     "Invitation",
+    "Message",
+    "PairMoments",
+    "PaperEntry",
+    "PlanLine",
+    "PlannedSurvey",
     "Pseudonym",
     "Question",
     "Questionnaire",
+    "ReminderRun",
     "Response",
     "Scale",
     "Section",

@@ -7,10 +7,11 @@ when a survey closes; see ``surveys.actions``.
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 
 from organization.models import Employee
-from programs.models import Participation
+from programs.models import Participation, Theme
 from surveys.models.instruments import Question
 from surveys.models.keyed import RandomKey
 from surveys.models.waves import Invitation, Survey
@@ -27,6 +28,19 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"draft {self.invitation_id}"
+
+
+class PaperEntry(models.Model):
+    """A paper form typed once, encrypted like a draft; the second typing must agree to be sent."""
+
+    invitation = models.OneToOneField(
+        Invitation, models.CASCADE, primary_key=True, related_name="paper_entry"
+    )
+    payload = models.BinaryField()
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"paper {self.invitation_id}"
 
 
 class Response(RandomKey):
@@ -68,15 +82,38 @@ class ClosedComment(RandomKey):
     class State(models.TextChoices):
         PENDING = "pending", "Belum ditinjau"
         SHOWN = "shown", "Ditampilkan"
+        MASKED = "masked", "Ditampilkan sebagian"
         HIDDEN = "hidden", "Disembunyikan"
 
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="closed_comments")
     question = models.ForeignKey(Question, models.PROTECT)
     text = models.TextField()
     state = models.CharField(max_length=7, choices=State, default=State.PENDING)
+    released = models.TextField(blank=True)  # what is shown of a masked comment
+    reason = models.CharField(max_length=200, blank=True)  # why it was masked or hidden
+    theme = models.ForeignKey(
+        Theme, models.PROTECT, null=True, blank=True, related_name="comments"
+    )  # as a person confirmed it; a suggestion is never stored
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="masked") | models.Q(released=""),
+                name="closed_comment_released_only_if_masked",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["masked", "hidden"]) | ~models.Q(reason=""),
+                name="closed_comment_kept_back_with_a_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return "closed comment"
+
+    @property
+    def shown_text(self) -> str:
+        """What readers of results may see."""
+        return {self.State.SHOWN: self.text, self.State.MASKED: self.released}.get(self.state, "")
 
 
 class Pseudonymous(models.Model):

@@ -44,6 +44,14 @@ class Questionnaire(models.Model):
     audience = models.CharField(max_length=16, choices=Audience)
     per_subject = models.BooleanField(default=False)  # F2: one form per mata pelatihan
     minutes = models.PositiveSmallIntegerField(default=3)  # printed on the cover
+    is_bank = models.BooleanField(
+        default=False, editable=False
+    )  # a shelf of questions to choose from; never opened itself
+    is_test = models.BooleanField(default=False)  # pretest or posttest: scored and always named
+    shuffle = models.BooleanField(default=False)  # each person gets the questions in another order
+    time_limit = models.PositiveSmallIntegerField(
+        null=True, blank=True
+    )  # minutes; told to the person, never enforced
     locked = models.BooleanField(default=False)
     uid = models.CharField(
         max_length=32, unique=True, default=random_name, editable=False
@@ -95,9 +103,25 @@ class Question(models.Model):
     position = models.PositiveSmallIntegerField()
     key = models.CharField(max_length=20)
     text = models.CharField(max_length=400)
+    text_superior = models.CharField(max_length=400, blank=True)  # as an atasan is asked
+    text_peer = models.CharField(max_length=400, blank=True)  # as rekan and bawahan are asked
+    hint = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=10, choices=QuestionKind, default=QuestionKind.SCALE)
     scale = models.ForeignKey(Scale, models.PROTECT, null=True, blank=True)
     choices = models.JSONField(default=list, blank=True)  # [[code, label]]
+    has_other = models.BooleanField(default=False)  # choices end with "Lainnya" and a short text
+    is_short = models.BooleanField(default=False)  # a text of one line
+    minimum = models.FloatField(null=True, blank=True)  # of a number
+    maximum = models.FloatField(null=True, blank=True)
+    show_if_key = models.CharField(
+        max_length=20, blank=True
+    )  # asked only after one of these answers to an earlier question of the questionnaire
+    show_if_values = models.JSONField(default=list, blank=True)  # ["1", "2"]
+    correct = models.JSONField(
+        default=list, blank=True
+    )  # of a test: the right codes, or [number] with its tolerance
+    tolerance = models.FloatField(default=0)  # how far a right number may be off, same unit
+    points = models.FloatField(default=1)
     dimension = models.CharField(max_length=40, blank=True)  # "Materi"
     level = models.PositiveSmallIntegerField(default=1)  # Kirkpatrick 1-4
     required = models.BooleanField(default=True)  # asked again once; never a trap

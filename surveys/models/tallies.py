@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from programs.models import Session
+from surveys.choices import PairKind
 from surveys.models.instruments import Question
 from surveys.models.waves import Survey
 
@@ -66,6 +68,39 @@ class SurveyMoments(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["survey", "dimension", "scale"], name="survey_moments_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dimension} n={self.n}"
+
+
+class PairMoments(models.Model):
+    """What remains of people's pairs of answers when a paired wave closes: sums, and no person.
+
+    ``before`` and ``after`` are the two forms; on one page (retrospective pairs) they are the same
+    form. A person's value is the mean of the answered items of ``keys``, in scale points.
+    """
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="pair_moments")
+    before = models.ForeignKey(Survey, models.PROTECT, related_name="pairs_before")
+    after = models.ForeignKey(Survey, models.PROTECT, related_name="pairs_after")
+    kind = models.CharField(max_length=13, choices=PairKind)
+    dimension = models.CharField(max_length=40)
+    scale = models.CharField(max_length=30)
+    keys = models.JSONField()  # ordered question keys asked both times
+    n = models.PositiveIntegerField()  # persons with a value both times
+    sum_before = models.FloatField()
+    sum_after = models.FloatField()
+    square_before = models.FloatField()  # sums of squares and of products of persons' values
+    square_after = models.FloatField()
+    product = models.FloatField()
+    differences = models.JSONField()  # {"0.25": 4}: after minus before, how many
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["before", "after", "dimension", "scale"], name="pair_moments_once"
             )
         ]
 

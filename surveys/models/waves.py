@@ -95,13 +95,17 @@ class Invitation(RandomKey):
         SUPERVISOR = "supervisor", "Atasan langsung"
         PEER = "peer", "Rekan kerja"
         SUBORDINATE = "subordinate", "Bawahan"
+        DRAWN = "drawn", "Kode undian"
 
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="invitations")
-    rater = models.ForeignKey(Employee, models.PROTECT, related_name="invitations")
+    rater = models.ForeignKey(
+        Employee, models.PROTECT, null=True, blank=True, related_name="invitations"
+    )  # none: a code drawn from a bowl, known to nobody
     participation = models.ForeignKey(
         Participation, models.PROTECT, null=True, blank=True, related_name="invitations"
     )  # whom it is about; none for those who did not take part
     relation = models.CharField(max_length=11, choices=Relation, default=Relation.SELF)
+    reason = models.CharField(max_length=200, blank=True)  # why this rater was chosen
     stratum = models.CharField(
         max_length=10, blank=True
     )  # unit group, only where the survey has one
@@ -128,6 +132,11 @@ class Invitation(RandomKey):
                 fields=["survey", "rater"],
                 condition=models.Q(participation=None),
                 name="invitation_about_nobody_once_a_rater",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(relation="drawn", rater=None, participation=None, stratum="")
+                | models.Q(~models.Q(relation="drawn"), rater__isnull=False),
+                name="invitation_has_a_rater_unless_drawn",
             ),
         ]
 

@@ -44,7 +44,7 @@ def test_each_preset_has_its_items(code):
 
 
 def test_no_other_preset_exists():
-    assert set(Questionnaire.objects.values_list("code", flat=True)) == set(FORMS)
+    assert set(Questionnaire.objects.openable().values_list("code", flat=True)) == set(FORMS)
 
 
 def test_the_bank_holds_55_closed_items_of_five_groups():
@@ -56,7 +56,7 @@ def test_the_bank_holds_55_closed_items_of_five_groups():
 
 
 def test_a_page_asks_at_most_four_statements():
-    for form in Questionnaire.objects.all():
+    for form in Questionnaire.objects.openable():
         for section in form.sections.all():
             assert 1 <= section.questions.count() <= 4, (form.code, section.title)
 
@@ -142,3 +142,14 @@ def test_those_who_did_not_take_part_choose_challenges_and_a_schedule():
 
 def test_open_questions_are_never_required():
     assert not Question.objects.filter(kind="text", required=True).exists()
+
+
+def test_the_shelf_holds_every_question_once_and_cannot_be_opened():
+    shelf = Questionnaire.objects.get(is_bank=True)
+    keys = list(Question.objects.of(shelf).values_list("key", flat=True))
+    assert (
+        len(keys)
+        == len(set(keys))
+        == sum(len(bank()[part]) for part in ("closed", "open", "choices"))
+    )
+    assert not Questionnaire.objects.preset("BANK").exists()

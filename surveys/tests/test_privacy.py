@@ -29,15 +29,17 @@ ALLOWED = {  # every column that a table around answers may have; a new one need
     Response: {"id", "survey_id", "stratum", "answers"},
     ClosedResponse: {"id", "survey_id", "stratum", "answers"},
     Comment: {"id", "survey_id", "question_id", "text"},
-    ClosedComment: {"id", "survey_id", "question_id", "text", "state"},
+    ClosedComment: {  # the last three are what a moderator decided about the text
+        "id", "survey_id", "question_id", "text", "state", "released", "reason", "theme_id",
+    },
     Pseudonym: {"response_id", "rater", "subject"},
     ClosedPseudonym: {"response_id", "rater", "subject"},
     Authorship: {"response_id", "employee_id", "participation_id"},
     ClosedAuthorship: {"response_id", "employee_id", "participation_id"},
     Draft: {"invitation_id", "payload", "sequence"},
     Invitation: {
-        "id", "survey_id", "rater_id", "participation_id", "relation", "stratum", "serial",
-        "token_hash", "code_hash", "is_revoked", "is_submitted", "is_closed",
+        "id", "survey_id", "rater_id", "participation_id", "relation", "reason", "stratum",
+        "serial", "token_hash", "code_hash", "is_revoked", "is_submitted", "is_closed",
     },
 }  # fmt: skip
 TABLES = [pytest.param(model, id=model.__name__) for model in ALLOWED]

@@ -20,7 +20,7 @@ LIST = [("Beranda", "/"), ("Formulir", "/surveys/"), ("Kuesioner", "/questionnai
 @allow(Role.OFFICER)
 def questionnaires(request: HttpRequest) -> HttpResponse:
     """List the questionnaires that can be opened."""
-    found = Questionnaire.objects.visible_to(request.user)
+    found = Questionnaire.objects.visible_to(request.user).openable()
     counted = found.annotate(questions=Count("sections__questions")).order_by(
         "code", "-version", "pk"
     )

@@ -153,7 +153,7 @@ def _day_page(request, survey: Survey, form: DayForm, words: tuple[str, str], ve
 def _offered(request: HttpRequest, session: Session) -> list[Questionnaire]:
     """Return the newest version of each questionnaire of everybody's and of the region."""
     newest: dict = {}
-    for found in Questionnaire.objects.visible_to(request.user):
+    for found in Questionnaire.objects.visible_to(request.user).openable():
         if found.region_id in {None, session.program.region_id}:
             newest.setdefault((found.region_id, found.code), found)
     return sorted(newest.values(), key=lambda one: one.code != SUGGESTED)  # stable otherwise

@@ -67,7 +67,9 @@ def find_session(code, region_code=None):
 def find_questionnaire(code, session):
     """Return the newest version of the region's own questionnaire, else of the preset."""
     own = Questionnaire.objects.filter(region=session.program.region_id, code__iexact=code)
-    found = own.order_by("-version").first() or Questionnaire.objects.preset(code).first()
+    found = (
+        own.openable().order_by("-version").first() or Questionnaire.objects.preset(code).first()
+    )
     if found is None:
         raise CommandError(f"Kuesioner dengan kode {code} tidak ada.")
     return found
