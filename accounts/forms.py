@@ -202,6 +202,10 @@ class UserForm(SpokenForm, forms.ModelForm):
         self._find_employee(given)
         return given
 
+    def account(self) -> dict[str, Any]:
+        """Return the account and its regions, as the verbs take them."""
+        return {"user": self.save(commit=False), "regions": self.cleaned_data["regions"]}
+
     def _find_employee(self, given: dict) -> None:
         typed = given.get("nip", "")
         if typed and typed == self.initial.get("nip"):

@@ -39,10 +39,8 @@ def users(request):
 @allow(Role.ADMINISTRATOR)
 def user_create(request):
     form = UserForm(request.POST or None, actor=request.user)
-    if form.is_valid():
-        user = form.save(commit=False)
-        create_account(user=user, regions=form.cleaned_data["regions"], actor=request.user)
-        return _link_page(request, user)
+    if form.is_valid() and form.carry_out(create_account, actor=request.user, **form.account()):
+        return _link_page(request, form.outcome)
     return _form_page(request, form, "Tambah pengguna")
 
 
@@ -52,13 +50,11 @@ def user_edit(request, pk):
     form = UserForm(request.POST or None, instance=user, actor=request.user)
     if form.is_valid():
         try:
-            changed = form.save(commit=False)
-            change_account(user=changed, regions=form.cleaned_data["regions"], actor=request.user)
+            if form.carry_out(change_account, actor=request.user, **form.account()):
+                messages.success(request, f"Akun {user.name} sudah disimpan.")
+                return redirect("accounts:users")
         except LastAdministrator as reason:
             form.add_error("role", str(reason))
-        else:
-            messages.success(request, f"Akun {user.name} sudah disimpan.")
-            return redirect("accounts:users")
     return _form_page(request, form, f"Ubah akun {user.username}", owner=_user(request, pk))
 
 

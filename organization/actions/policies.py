@@ -20,7 +20,9 @@ def set_policy(
     *, key: PolicyKey, value: float, valid_from: date, legal_basis: str, actor: Any
 ) -> Policy:
     """Put a value in force from the day on; values before that day stay as they were."""
-    now = Policy.objects.select_for_update().filter(key=key, valid_to=None).latest("valid_from")
+    values = Policy.objects.filter(key=key)
+    list(values.select_for_update())  # wait for a second Admin, then look
+    now = values.filter(valid_to=None).latest("valid_from")
     if key in CONFIDENTIALITY and value < now.value:
         raise LowerThreshold(
             f"Ambang kerahasiaan hanya dapat dinaikkan: sekarang {number(now.value)}, "

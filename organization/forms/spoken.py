@@ -1,10 +1,12 @@
 """Forms that speak in sentences, and forms that notice when somebody else was first."""
 
+from collections.abc import Callable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.db import IntegrityError
 
 NO_SUCH_DAY = "{label}: tanggal itu tidak ada. Contoh: 28/02/2026."
 NO_NUMBER = "{label}: tulis angka, misalnya 12 atau 87,5."
@@ -27,6 +29,7 @@ class SpokenForm(forms.BaseForm):
 
     use_required_attribute = False
     sentences: dict[str, str] = {}
+    outcome: Any = None  # what the verb returned
 
     def speak(self) -> None:
         """Set the sentences; call it at the end of ``__init__``."""
@@ -47,6 +50,21 @@ class SpokenForm(forms.BaseForm):
                 field.error_messages["invalid"] = pattern.format(label=field.label)
             if isinstance(field, forms.ChoiceField):
                 field.error_messages["invalid_choice"] = NO_CHOICE.format(label=field.label)
+
+    def carry_out(self, verb: Callable[..., Any], **given: Any) -> bool:
+        """Call the verb; False when somebody saved the same a moment before, as the form now says.
+
+        The checks looked before the other one saved; the database refused after. Looking again
+        finds what they find on any other day. A refusal that they cannot explain is raised.
+        """
+        try:
+            self.outcome = verb(**given)
+        except IntegrityError:
+            self.full_clean()
+            if self.is_valid():
+                raise
+            return False
+        return True
 
     @property
     def helper(self) -> FormHelper:

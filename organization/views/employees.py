@@ -63,8 +63,8 @@ def employee_find(request):
 @allow(Role.OFFICER)
 def employee_create(request):
     form = NewEmployeeForm(request.POST or None, user=request.user)
-    if form.is_valid():
-        employee = add_employee(person=form.person(), actor=request.user)
+    if form.is_valid() and form.carry_out(add_employee, person=form.person(), actor=request.user):
+        employee = form.outcome
         messages.success(request, f"{employee.full_name} sudah terdaftar.")
         return redirect(employee)
     return form_page(request, form, CRUMBS, "Tambah pegawai")
@@ -77,12 +77,13 @@ def employee_edit(request, pk):
     form = EmployeeForm(request.POST or None, instance=employee, user=request.user)
     if form.is_valid():
         version = form.cleaned_data["version"]
+        changed = {"employee": form.save(commit=False), "version": version, "actor": request.user}
         try:
-            change_employee(employee=form.save(commit=False), version=version, actor=request.user)
+            if form.carry_out(change_employee, **changed):
+                messages.success(request, "Data pegawai sudah disimpan.")
+                return redirect(employee)
         except StaleEdit as stale:
             return conflict_page(request, form, stale.current, crumbs, title)
-        messages.success(request, "Data pegawai sudah disimpan.")
-        return redirect(employee)
     return form_page(request, form, crumbs, title)
 
 

@@ -41,8 +41,10 @@ def units(request):
 @allow(Role.ADMINISTRATOR)
 def unit_create(request):
     form = UnitForm(request.POST or None, user=request.user)
-    if form.is_valid():
-        unit = create_unit(unit=form.save(commit=False), actor=request.user)
+    if form.is_valid() and form.carry_out(
+        create_unit, unit=form.save(commit=False), actor=request.user
+    ):
+        unit = form.outcome
         messages.success(request, f"{unit.name} sudah ditambahkan.")
         return redirect("organization:unit_edit", pk=unit.pk)
     return form_page(request, form, CRUMBS, "Tambah unit")
@@ -56,12 +58,11 @@ def unit_edit(request, pk):
     form = UnitForm(request.POST or None, instance=unit, user=request.user)
     if form.is_valid():
         try:
-            save_unit(unit=form.save(commit=False), actor=request.user)
+            if form.carry_out(save_unit, unit=form.save(commit=False), actor=request.user):
+                messages.success(request, f"{unit.name} sudah disimpan.")
+                return redirect("organization:unit_edit", pk=unit.pk)
         except UnitError as refusal:
             form.add_error("parent", str(refusal))
-        else:
-            messages.success(request, f"{unit.name} sudah disimpan.")
-            return redirect("organization:unit_edit", pk=unit.pk)
     return _unit_page(request, _unit(request, pk), form, AliasForm(auto_id="alias_%s"))
 
 

@@ -1,10 +1,11 @@
 """Verbs of participants: nominate, appoint, record attendance, replace, correct."""
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from organization.actions import placement_on
@@ -90,7 +91,8 @@ def replace_participant(
     change_participation(participation=participation, version=version, actor=actor, reason=reason)
     session, substitute = participation.session, participation.replaced_by
     if not session.participations.filter(employee=substitute).exists():
-        enrol(session=session, employees=[substitute], status=Status.APPOINTED, actor=actor)
+        with suppress(IntegrityError), transaction.atomic():  # somebody listed them just now
+            enrol(session=session, employees=[substitute], status=Status.APPOINTED, actor=actor)
 
 
 @transaction.atomic

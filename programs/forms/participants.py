@@ -80,7 +80,6 @@ class CandidateForm(PlainForm):
         label="Pegawai yang ditemukan",
         widget=forms.RadioSelect,
         empty_label=None,
-        error_messages={"invalid_choice": "Pegawai ini tidak dapat ditambahkan. Cari lagi."},
     )
     status = forms.ChoiceField(
         label="Status",
@@ -97,6 +96,18 @@ class CandidateForm(PlainForm):
         super().__init__(*args, **options)
         self.fields["employee"].queryset = people
         self.fields["employee"].label_from_instance = _introduce
+        self.fields["employee"].error_messages["invalid_choice"] = (
+            "Pegawai ini sudah masuk daftar atau tidak dapat ditambahkan. Cari lagi."
+        )
+
+    def chosen(self) -> dict[str, Any]:
+        """Return the person and how they are enrolled, as the verb takes them."""
+        cleaned = self.cleaned_data
+        return {
+            "employees": [cleaned["employee"]],
+            "status": cleaned["status"],
+            "letter": cleaned["letter"],
+        }
 
 
 def candidates(session: Any, user: Any, typed: str) -> Any:

@@ -89,16 +89,13 @@ def participant_create(request, pk):
     typed = search.cleaned_data["q"] if search.is_valid() else ""
     people = candidates(session, request.user, typed)
     form = CandidateForm(request.POST if "add" in request.POST else None, people=people)
-    if search.is_valid() and form.is_valid():
-        cleaned = form.cleaned_data
-        enrol(
-            session=session,
-            employees=[cleaned["employee"]],
-            status=cleaned["status"],
-            letter=cleaned["letter"],
-            actor=request.user,
-        )
-        messages.success(request, f"{cleaned['employee'].full_name} sudah masuk daftar peserta.")
+    if (
+        search.is_valid()
+        and form.is_valid()
+        and form.carry_out(enrol, session=session, actor=request.user, **form.chosen())
+    ):
+        added = form.cleaned_data["employee"]
+        messages.success(request, f"{added.full_name} sudah masuk daftar peserta.")
         for sentence in hours_and_warnings(request.user, session)[1]:
             messages.warning(request, sentence)
         return redirect("programs:participants", pk=session.pk)

@@ -1,5 +1,7 @@
 """Pages of the calendar: programmes, sessions, mata pelatihan."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,7 +26,7 @@ from programs.models import Program, Session, Subject
 from programs.views.editing import (
     FORM,
     PROGRAMS,
-    conflict_page,
+    edit_page,
     form_page,
     program_crumbs,
     session_crumbs,
@@ -62,8 +64,10 @@ def index(request):
 @allow(Role.OFFICER)
 def create(request):
     form = ProgramForm(request.POST or None, user=request.user)
-    if form.is_valid():
-        program = add_program(program=form.save(commit=False), actor=request.user)
+    if form.is_valid() and form.carry_out(
+        add_program, program=form.save(commit=False), actor=request.user
+    ):
+        program = form.outcome
         messages.success(request, f"Program {program.name} sudah ditambahkan.")
         further = "programs:session_create" if "further" in request.POST else "workspace:program"
         return redirect(further, pk=program.pk)
@@ -76,16 +80,8 @@ def create(request):
 def edit(request, pk):
     program = get_object_or_404(Program.objects.editable_by(request.user), pk=pk)
     form = ProgramForm(request.POST or None, instance=program, user=request.user)
-    crumbs, title = program_crumbs(program), "Ubah program"
-    if form.is_valid():
-        version = form.cleaned_data["version"]
-        try:
-            change_program(program=form.instance, version=version, actor=request.user)
-        except StaleEdit as stale:
-            return conflict_page(request, form, stale.current, crumbs, title)
-        messages.success(request, "Perubahan program sudah disimpan.")
-        return redirect(program)
-    return form_page(request, form, crumbs, title)
+    verb = partial(change_program, program=program)
+    return edit_page(request, form, verb, program_crumbs(program), "program")
 
 
 @require_http_methods(FORM)
@@ -119,8 +115,10 @@ def _turn_program(request, program, reason):
 def session_create(request, pk):
     program = get_object_or_404(Program.objects.editable_by(request.user), pk=pk)
     form = SessionForm(request.POST or None, instance=Session(program=program))
-    if form.is_valid():
-        session = add_session(session=form.save(commit=False), actor=request.user)
+    if form.is_valid() and form.carry_out(
+        add_session, session=form.save(commit=False), actor=request.user
+    ):
+        session = form.outcome
         messages.success(
             request, f"Angkatan {session.number} sudah ditambahkan. Kodenya {session.code}."
         )
@@ -133,16 +131,8 @@ def session_create(request, pk):
 def session_edit(request, pk):
     session = get_object_or_404(_sessions(request), pk=pk)
     form = SessionForm(request.POST or None, instance=session)
-    crumbs, title = session_crumbs(session), "Ubah angkatan"
-    if form.is_valid():
-        version = form.cleaned_data["version"]
-        try:
-            change_session(session=form.instance, version=version, actor=request.user)
-        except StaleEdit as stale:
-            return conflict_page(request, form, stale.current, crumbs, title)
-        messages.success(request, "Perubahan angkatan sudah disimpan.")
-        return redirect(session)
-    return form_page(request, form, crumbs, title)
+    verb = partial(change_session, session=session)
+    return edit_page(request, form, verb, session_crumbs(session), "angkatan")
 
 
 @require_http_methods(FORM)
