@@ -54,23 +54,40 @@ def trust(source: Source) -> tuple[str, bool]:
 def comment_groups(
     source: Source, comments: Iterable[CommentRecord]
 ) -> tuple[tuple[CommentGroup, ...], str]:
-    """Return released comments by question, or why there are none.
+    """Return released comments by question and by whom and what they are about, or why none.
 
-    From 10 different people and 3 comments of the session, and only of forms that are published:
-    an atasan who rated ten alumni is one person.
+    From 10 different people and 3 comments, or what the form printed if that was more, and only of
+    forms that are published: an atasan who rated ten alumni is one person.
     """
     limits = source.thresholds
-    published = {form.pk for form in source.asked_forms if form.publication is not None}
-    found: dict[str, list[str]] = {}
+    published = {form.pk: form for form in source.asked_forms if form.publication is not None}
+    found: dict[tuple[str, str], list[str]] = {}
+    needed: dict[tuple[str, str], int] = {}
     every = 0
     for comment in comments:
         every += 1
-        if comment.survey in published and comment.people >= limits.commenting:
-            found.setdefault(comment.question, []).append(comment.text)
-    kept = {question: texts for question, texts in found.items() if len(texts) >= limits.comments}
+        form = published.get(comment.survey)
+        if form is not None and comment.people >= max(limits.commenting, comment.needed):
+            group = _about(form, comment), comment.question
+            found.setdefault(group, []).append(comment.text)
+            needed[group] = max(limits.comments, comment.comments, needed.get(group, 0))
+    kept = {group: texts for group, texts in found.items() if len(texts) >= needed[group]}
     if not kept:
         return (), COMMENTS_HIDDEN if every else COMMENTS_NONE
-    return tuple(CommentGroup(question, tuple(texts)) for question, texts in kept.items()), ""
+    return tuple(
+        CommentGroup(question, about, tuple(kept[about, question]))
+        for about, question in sorted(kept)
+    ), ""
+
+
+def _about(form: FormRecord, comment: CommentRecord) -> str:
+    """Say who answered about what: "Alumni · 3 bulan sesudah", "Peserta · Etika (Rina Wijaya)"."""
+    parts = [str(Audience(form.audience).label)]
+    if form.month is not None:
+        parts.append(f"{form.month} bulan sesudah")
+    if form.subject:
+        parts.append(form.subject + (f" ({comment.trainer})" if comment.trainer else ""))
+    return " · ".join(parts)
 
 
 def _held(source: Source, form: FormRecord) -> Held:

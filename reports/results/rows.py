@@ -274,6 +274,7 @@ class CommentGroup:
     """Released answers to one open question, in random order, without scores."""
 
     question: str
+    about: str  # who answers, about what: "Peserta · Etika Pelayanan (Rina Wijaya)"
     texts: tuple[str, ...]
 
 
