@@ -8,7 +8,7 @@ from django import forms
 
 from intake.importers import Column
 from intake.models import ImportJob, ImportRow
-from intake.reader import PAGE, Table, UnreadableFile, read_paste, read_table
+from intake.reader import PAGE, Table, UnreadableFile, clean_text, read_paste, read_table
 from organization.forms.spoken import PlainForm
 from organization.models import Region
 from performance.actions import known
@@ -160,6 +160,7 @@ class RecheckForm(PlainForm):
     ) -> None:
         super().__init__(*args, **options)
         self.unknown_values, self.columns, self.rows = unknown, columns, rows
+        self._offered = {(value.field, value.text): at for at, value in enumerate(unknown)}
         for at, value in enumerate(unknown):
             self.fields[f"map-{at}"] = forms.ChoiceField(
                 label=f"{value.label} “{value.text}”",
@@ -178,13 +179,22 @@ class RecheckForm(PlainForm):
                 self.fields[f"keep-{row.number}-{name}"] = forms.BooleanField(
                     label=f"Pakai data lama: {problem['old']}", required=False
                 )
-            elif name in self.columns and problem["severity"] == "error":
+            elif self._is_mended_here(problem):
                 self.fields[f"fix-{row.number}-{name}"] = forms.CharField(
                     label=f"Perbaikan {where}", required=False, max_length=500
                 )
         self.fields[f"skip-{row.number}"] = forms.BooleanField(
             label=f"Lewati baris {row.number}", required=False
         )
+
+    def _is_mended_here(self, problem: dict[str, Any]) -> bool:
+        """Whether the row itself takes the mended cell, instead of the list of unknown values."""
+        is_error = problem["severity"] == "error" and problem["field"] in self.columns
+        return is_error and self._unknown_at(problem) is None
+
+    def _unknown_at(self, problem: dict[str, Any]) -> int | None:
+        """Return which unknown value the problem is about, if any."""
+        return self._offered.get((problem["field"], clean_text(problem["value"])))
 
     def shown_values(self) -> list[tuple[UnknownValue, Any]]:
         """Return each unknown value with its field."""
@@ -196,21 +206,27 @@ class RecheckForm(PlainForm):
             {
                 "number": row.number,
                 "skip": self[f"skip-{row.number}"],
-                "problems": [self._shown(row, problem) for problem in row.problems],
+                "problems": self._shown_problems(row),
             }
             for row in self.rows
         ]
 
-    def _shown(self, row: ImportRow, problem: dict[str, Any]) -> dict[str, Any]:
-        place = f"{row.number}-{problem['field']}"
-        fix, keep = f"fix-{place}", f"keep-{place}"
-        return {
-            "column": problem["column"],
-            "value": problem["value"],
-            "reason": problem["reason"],
-            "fix": self[fix] if fix in self.fields else None,
-            "keep": self[keep] if keep in self.fields else None,
-        }
+    def _shown_problems(self, row: ImportRow) -> list[dict[str, Any]]:
+        """Return the problems of a row; a cell is asked for once, however much is wrong with it."""
+        asked: set[str] = set()
+        found = []
+        for problem in row.problems:
+            name = problem["field"]
+            is_asked = self._is_mended_here(problem) and name not in asked
+            keep, at = f"keep-{row.number}-{name}", self._unknown_at(problem)
+            shown = {key: problem[key] for key in ("column", "value", "reason")} | {
+                "fix": self[f"fix-{row.number}-{name}"] if is_asked else None,
+                "keep": self[keep] if keep in self.fields else None,
+                "mapped": None if at is None else self[f"map-{at}"],
+            }
+            asked |= {name} if is_asked else set()
+            found.append(shown)
+        return found
 
     def changes(self) -> dict[str, Any]:
         """Return the arguments for intake.actions.recheck."""

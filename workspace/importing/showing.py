@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -13,7 +14,8 @@ from intake.models import ImportJob, ImportRow
 from intake.reader import plain, unpack
 
 MASKED_END = 4  # characters of an NIP that stay readable
-NIP_DIGITS = 18
+LONG_NUMBER = re.compile(r"\d{9,}")  # an NIP, whole or cut short, the old one of 9, an NIK, a phone
+DIGITS_OF_A_TIME = 14  # "2026-03-05 13:45:00"; an NIP in groups has more
 ALIKE = 0.6  # how near a name must come to be suggested
 UNKNOWN_AT_ONCE = 50  # unknown values offered on one page
 
@@ -92,5 +94,6 @@ def sample_of(row: ImportRow | None, position: int) -> str:
     if row is None or position >= len(row.cells):
         return ""
     text = shown(unpack(row.cells[position]))
-    is_nip = sum(letter.isdigit() for letter in text) == NIP_DIGITS
-    return f"•••• {text[-MASKED_END:]}" if is_nip else text[:30]
+    digits = sum(letter.isdigit() for letter in text)
+    is_of_a_person = LONG_NUMBER.search(text) or digits > DIGITS_OF_A_TIME
+    return f"•••• {''.join(text.split())[-MASKED_END:]}" if is_of_a_person else text[:30]

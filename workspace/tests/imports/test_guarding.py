@@ -5,12 +5,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from intake.models import ImportJob, ImportRow
+from intake.reader import pack
 from organization.access import Role
 from organization.models import Employee, Region
 from programs.tests.factories import (
     make_employee,
     next_nip,
 )
+from workspace.importing.showing import sample_of
 from workspace.tests.imports.steps import page, people, press, upload
 
 NASTY = '"><script>alert(1)</script>{{ 7*7 }}'
@@ -129,6 +131,23 @@ def test_verbs_answer_only_to_post_and_unknown_kinds_to_nothing(client, session,
         assert client.get(reverse(f"workspace:{name}", args=[job.pk])).status_code == 405
     assert client.get("/imports/new/nothing/").status_code == 404
     assert client.get("/imports/templates/nothing.xlsx").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("cell", "sample"),
+    [
+        ("19800101 200501 1 001", "•••• 1001"),  # in groups
+        ("'198001012005011001", "•••• 1001"),
+        ("198001012005011001 / 0812345678", "•••• 5678"),
+        ("19800101200501100", "•••• 1100"),  # a digit was lost
+        ("130123456", "•••• 3456"),  # the NIP of before 2008
+        ("2026-03-05 13:45:00", "2026-03-05 13:45:00"),
+        ("Rp63.360.000", "Rp63.360.000"),
+        ("Dinas Kesehatan", "Dinas Kesehatan"),
+    ],
+)
+def test_a_sample_masks_the_numbers_of_people_only(cell, sample):
+    assert sample_of(ImportRow(cells=[pack(cell)]), 0) == sample
 
 
 def test_the_sample_of_a_column_shows_no_whole_nip(client, session, dinas):

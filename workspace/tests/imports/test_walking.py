@@ -104,6 +104,35 @@ def test_unknown_units_are_mapped_once_for_all_their_rows(client, session, dinas
     assert (job.summary["error"], job.summary["new"]) == (0, 3)
 
 
+def test_an_unknown_unit_is_asked_for_once(client, session, dinas):
+    bad, good = people(2, dinas)
+    bad[2], good[0] = "Dns Contoh Satuu", "1"
+    shown = page(client, upload(client, session, [bad, good]))
+    assert 'name="fix-3-nip"' in shown  # a cell that only its row can mend
+    assert "fix-2-unit_kerja" not in shown
+    assert '<a href="#id_map-0">Ke pilihan padanannya</a>' in shown
+
+
+def test_a_warning_does_not_ask_for_the_cell_again(client, session, dinas):
+    session.capacity = 1
+    session.save()
+    rows = people(2, dinas)
+    rows[1][0] = "198502302010011003"  # no 30 February
+    shown = page(client, upload(client, session, rows))
+    assert "Mulai baris ini kuota 1 orang terlampaui" in shown
+    assert shown.count("Perbaiki di sini</label>") == shown.count('name="fix-3-nip"') == 1
+
+
+def test_unknown_topics_are_asked_for_beside_their_warnings(client):
+    header = "Kode Program\tNama Program\tKategori\tTahun\tTopik\tAngkatan\tMulai\tSelesai"
+    line = "MW27\tManajemen Waktu\tPelatihan\t2027\tMenjahit\t1\t2/3/2027\t3/3/2027"
+    address = reverse("workspace:import_new", args=["programs"])
+    client.post(address, {"paste": f"{header}\n{line}"})
+    shown = page(client, ImportJob.objects.latest("pk"))
+    assert "Nilai yang belum dikenal (1)" in shown
+    assert "Menjahit" in shown
+
+
 def test_a_bad_cell_is_mended_on_the_page_and_a_row_skipped(client, session, dinas):
     rows = people(3, dinas)
     good = rows[0][0]

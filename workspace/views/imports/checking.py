@@ -85,9 +85,10 @@ def _check_page(request, job, importer):
     tab, rows = _rows_of_tab(request, job)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     listed = list(page.object_list)
+    mending = "errors" if job.summary["error"] else "warnings"  # where unknown values are asked for
     form = RecheckForm(
         posted(request),
-        unknown=unknown_values(job, importer, request.user) if tab == "errors" else [],
+        unknown=unknown_values(job, importer, request.user) if tab == mending else [],
         rows=[] if tab == "ready" else listed,
         columns=columns,
     )
