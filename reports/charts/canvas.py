@@ -6,6 +6,7 @@ import io
 import textwrap
 from typing import Any
 
+from reports.charts.lettering import words_class
 from reports.charts.style import INK, INK_2, LINE, SMALL, TEXT, figure_class
 
 CHARACTER = 0.54  # mean width of a character, in em; generous, fonts differ between phones
@@ -41,16 +42,17 @@ class Canvas:
     def text(self, x: float, y: float, words: str, **look: Any) -> None:  # noqa: ANN401
         """Write words with their middle line at y; ``align`` is left, center or right."""
         size = look.get("size", self.size)
-        self.figure.text(
-            x,
-            y + 0.35 * size,
-            words,
-            ha=look.get("align", "left"),
-            va="baseline",
-            size=size,
-            color=look.get("color", INK),
-            weight="bold" if look.get("bold") else "normal",
-            **self._next(),
+        self.figure.add_artist(
+            words_class()(
+                x,
+                y + 0.35 * size,
+                words,
+                ha=look.get("align", "left"),
+                size=size,
+                color=look.get("color", INK),
+                weight="bold" if look.get("bold") else "normal",
+                **self._next(),
+            )
         )
 
     def bar(self, x: float, y: float, extent: tuple[float, float], color: str) -> None:

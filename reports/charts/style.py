@@ -45,7 +45,7 @@ RC: dict[str, Any] = {
     "lines.markersize": 8,
     "patch.edgecolor": "FFFFFF",
     "patch.linewidth": 1.5,
-    "font.family": ["Noto Sans", "DejaVu Sans"],
+    "font.family": ["DejaVu Sans"],  # comes with matplotlib; pages write in FONT
     "font.size": 13,
     "text.color": INK,
     "text.parse_math": False,  # a "$" in a programme's name is a dollar sign
