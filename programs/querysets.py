@@ -244,7 +244,11 @@ def _state(day: date) -> Case:
     sessions = _sessions().standing().filter(program=OuterRef("pk"))
     return Case(
         When(cancelled_on__isnull=False, then=Value("cancelled")),
-        When(Exists(sessions.filter(starts_on__lte=day, ends_on__gte=day)), then=Value("running")),
+        When(
+            # Between two angkatan it runs too: planned is what has not begun at all.
+            Exists(sessions.filter(starts_on__lte=day)) & Exists(sessions.filter(ends_on__gte=day)),
+            then=Value("running"),
+        ),
         When(Exists(sessions.filter(ends_on__gte=day)), then=Value("planned")),
         When(Exists(sessions), then=Value("ended")),
         default=Value("planned"),

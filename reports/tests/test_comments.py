@@ -21,7 +21,8 @@ def session(tangsel):
 
 def commented(session, respondents, *, texts=WRITTEN, **fields):
     survey = make_closed(session, {3: respondents}, **fields)
-    question = Question.objects.of(survey.questionnaire).filter(kind="text").first()
+    questions = Question.objects.of(survey.questionnaire)
+    question = questions.filter(kind="text").first() or questions.first()
     ClosedComment.objects.bulk_create(
         ClosedComment(survey=survey, question=question, text=text, state="shown") for text in texts
     )
