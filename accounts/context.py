@@ -17,7 +17,7 @@ MENU = (  # label, URL name, roles; higher apps are named by strings only
     ("Impor", "workspace:imports", {O}),
     ("Pengguna", "accounts:users", {S, U}),
     ("Wilayah dan unit", "organization:regions", {S, U}),
-    ("Ambang kerahasiaan", "organization:policies", {S, U}),
+    ("Ambang dan batas", "organization:policies", {S, U}),
     ("Jejak audit", "workspace:audit", {O, S, U}),
 )
 

@@ -65,6 +65,12 @@ def test_a_region_gets_another_office_name_and_is_recorded(client, binjai):
     }
 
 
+def test_a_form_names_its_region_once_and_can_be_left(client, binjai):
+    page = text_of(client.get(f"/regions/{binjai.pk}/"))
+    assert "<h1>Kota Binjai (12.75)</h1>" in page
+    assert '<a href="/regions/">Batal</a>' in page
+
+
 def test_a_region_starts_to_be_evaluated(client):
     semarang = Region.objects.get(code="33.74")
     data = {"name": "Kota Semarang", "short_name": "Semarang", "hr_office": "BKPP Kota Semarang"}

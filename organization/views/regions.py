@@ -32,7 +32,7 @@ def regions(request):
 def region_edit(request, pk):
     region = get_object_or_404(Region.objects.manageable_by(request.user), pk=pk)
     form = RegionForm(request.POST or None, instance=region)
-    title = f"{region.get_level_display()} {region.name} ({region.code})"
+    title = f"{region.name} ({region.code})"
     if form.is_valid():
         region.refresh_from_db()  # the form has written into it; the verb compares
         correct_region(region=region, changes=form.cleaned_data, actor=request.user)

@@ -62,6 +62,7 @@ def _shown(indicators, wanted):
 
 def _crumbs(session, *more):
     return [
+        ("Beranda", "/"),
         ("Kinerja", reverse("performance:list")),
         (session.program.name, session.program.get_absolute_url()),
         (f"Angkatan {session.number}", session.get_absolute_url()),
