@@ -124,10 +124,6 @@ class InvitationQuerySet(models.QuerySet["m.Invitation"]):
             "draft",
         )
 
-    def with_draft(self) -> InvitationQuerySet:
-        """Add the survey, its questionnaire and the draft."""
-        return self.select_related("survey__questionnaire", "draft")
-
     def awaiting(self) -> InvitationQuerySet:
         """Return those whose link still takes an answer."""
         return self.filter(is_submitted=False, is_revoked=False, is_closed=False)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from programs.models import Session, Subject
 from surveys import keys
+from surveys.actions.arriving import invitation_behind
 from surveys.actions.outcomes import AlreadySubmitted, SurveyClosed
 from surveys.choices import SurveyStatus
 from surveys.models import Draft, Invitation, Survey
@@ -56,8 +57,7 @@ def _find(kind: str, plain: str) -> Invitation | None:
         look_up_key = None
     if look_up_key is None:
         return None
-    found = {f"{kind}_hash": keys.look_up_hash(look_up_key, kind, plain)}
-    invitation = Invitation.objects.with_draft().filter(**found).order_by().first()
+    invitation = invitation_behind(kind, keys.look_up_hash(look_up_key, kind, plain))
     if invitation is not None:
         _furnish(invitation.survey)
     return invitation
