@@ -13,11 +13,14 @@ from surveys.models import Invitation
 
 NEVER = 0  # Fernet writes the time beside the ciphertext; nobody may read when a person typed
 UPSERT = """
-    INSERT INTO surveys_draft (invitation_id, payload, sequence) VALUES (%s, %s, %s)
+    INSERT INTO surveys_draft (invitation_id, payload, sequence)
+    SELECT id, %s, %s FROM surveys_invitation
+    WHERE id = %s AND serial = %s AND NOT (is_submitted OR is_closed OR is_revoked) {lock}
     ON CONFLICT (invitation_id) DO UPDATE
     SET payload = excluded.payload, sequence = excluded.sequence
     WHERE surveys_draft.sequence <= excluded.sequence
-"""  # one statement, so that late autosaves can neither overtake nor collide
+"""  # one statement: late autosaves neither overtake nor collide, nor slip in behind a sending
+LOCK = {"postgresql": "FOR NO KEY UPDATE", "sqlite": ""}  # SQLite has one writer at a time
 
 
 def load_draft(invitation: Invitation) -> dict:
@@ -35,21 +38,25 @@ def save_draft(*, invitation: Invitation, answers: dict, sequence: int) -> bool:
     cipher = keys.draft_cipher(link_key_of(invitation.survey), invitation.pk)
     plain = json.dumps(answers, ensure_ascii=False).encode()
     payload = cipher.encrypt_at_time(plain, NEVER)
+    return _replace(invitation, payload, sequence) or _look_again(invitation, payload, sequence)
+
+
+def _replace(invitation: Invitation, payload: bytes, sequence: int) -> bool:
+    """Write unless answers are no longer taken, the page is of an old link, or newer ones stand."""
+    statement = UPSERT.format(lock=LOCK[connection.vendor])
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [payload, sequence, invitation.pk, invitation.serial])
+        return cursor.rowcount == 1
+
+
+def _look_again(invitation: Invitation, payload: bytes, sequence: int) -> bool:
+    """Nothing was written: try once more under a lock, and raise the reason if there is one."""
     with transaction.atomic(savepoint=False):
         current = Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
-        same_link = current.serial == invitation.serial  # a page of the old link saves nothing
-        over = current.is_submitted or current.is_closed or current.is_revoked
-        takes_answers = same_link and not over
-        saved = takes_answers and _replace(invitation.pk, payload, sequence)
-    if not takes_answers:
-        raise refusal(current)
-    return saved
-
-
-def _replace(invitation_id: int, payload: bytes, sequence: int) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(UPSERT, [invitation_id, payload, sequence])
-        return cursor.rowcount == 1
+        same_link = current.serial == invitation.serial
+        if same_link and not (current.is_submitted or current.is_closed or current.is_revoked):
+            return _replace(invitation, payload, sequence)
+    raise refusal(current)
 
 
 def refusal(invitation: Invitation) -> Exception:

@@ -53,11 +53,11 @@ def test_the_first_page_of_a_cold_process_takes_two_statements(phone):
     assert statements(lambda: phone.get("/isi/1")) == 2  # invitation with draft, questions
 
 
-def test_every_next_page_takes_one_statement_and_a_save_three(phone, invitation):
+def test_every_next_page_takes_one_statement_and_a_save_two(phone, invitation):
     first = posted(invitation, 1)
     assert statements(lambda: phone.get("/isi/1")) == 1  # invitation with draft
-    assert statements(lambda: phone.post("/isi/1", first)) == 3  # invitation, lock, upsert
-    assert statements(lambda: phone.post("/isi/1", first)) == 3  # the same when a draft is there
+    assert statements(lambda: phone.post("/isi/1", first)) == 2  # invitation, upsert
+    assert statements(lambda: phone.post("/isi/1", first)) == 2  # the same when a draft is there
 
 
 def test_the_review_takes_two_statements_and_sending_five(phone, invitation):
