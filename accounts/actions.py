@@ -1,8 +1,10 @@
 """Verbs of accounts: create, change, switch off, hand over a password."""
 
+import time
 from typing import Any
 
 from django.contrib.auth.tokens import default_token_generator
+from django.core.cache import cache
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -14,6 +16,7 @@ from accounts.models import User
 from organization.access import Role
 from trail.actions import record
 
+DENIED_AN_HOUR = 20  # refusals of one person that the trail records
 DEMO_PASSWORD = "contoh-evaluasi-asn"  # noqa: S105 - of User.is_demo, only served in demo mode
 
 
@@ -93,6 +96,23 @@ def send_reset(*, email: str, site: str) -> None:
         )
         send_mail("Mengatur kata sandi Evaluasi ASN", text, None, [user.email])
         _note(None, "account.reset_sent", user, {})
+
+
+def record_denied(*, user: User, path: str, status: int) -> None:
+    """Record a refused page (403, or 404 out of scope); at most ``DENIED_AN_HOUR`` each.
+
+    The last one that is recorded says so: whoever tries a thousand numbers fills no trail.
+    """
+    key = f"denied:{user.pk}:{time.time() // 3600:.0f}"
+    cache.add(key, 0, timeout=7200)  # seconds; longer than the hour that it counts
+    number = cache.incr(key)
+    if number > DENIED_AN_HOUR:
+        return
+    detail = {"status": status}
+    if number == DENIED_AN_HOUR:
+        detail["note"] = "penolakan lain dalam jam ini tidak dicatat lagi"
+    with transaction.atomic():
+        record(actor=user, action="access.denied", target=path, detail=detail)
 
 
 def _keep_one_administrator(user: User) -> None:

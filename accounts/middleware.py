@@ -4,18 +4,20 @@ import re
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.db import DatabaseError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
+from accounts.actions import record_denied
 from accounts.unsent import keep_unsent, read_unsent
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -123,6 +125,33 @@ class DenyByDefault:
         if not hasattr(view, "allowed_roles"):
             raise PermissionDenied
         return None
+
+
+class DeniedAccess:
+    """Records in the trail what signed-in staff were refused: a function, or a row out of scope.
+
+    A row that is not there looks the same as one out of scope, here as on the page. Public pages
+    are not looked at: who answers a form, and when, is nobody's business.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> None:
+        """Note a refusal; a trail that cannot be written now must not change the answer."""
+        status = {PermissionDenied: 403, Http404: 404}.get(type(error))
+        if status and _is_of_staff(request):
+            with suppress(DatabaseError):
+                record_denied(user=request.user, path=request.path, status=status)
+
+
+def _is_of_staff(request: HttpRequest) -> bool:
+    """Tell whether somebody signed in called a view that is not for everybody."""
+    view = request.resolver_match.func
+    return "public" not in view.allowed_roles and request.user.is_authenticated
 
 
 class DatabaseBusy:

@@ -10,6 +10,7 @@ from organization.choices import PolicyKey
 from trail.models import Entry
 
 NOUNS = {  # first half of an act
+    "access": "Akses",
     "account": "Akun",
     "comment": "Saran",
     "employee": "Pegawai",
@@ -38,6 +39,7 @@ ACTS = {  # second half
     "corrected": "dikoreksi dengan alasan",
     "created": "ditambahkan",
     "deactivated": "dinonaktifkan",
+    "denied": "ditolak",
     "ended": "diakhiri",
     "extended": "diperpanjang",
     "hidden": "disembunyikan",
@@ -92,6 +94,7 @@ FIELDS = {
     "is_evaluated": "dievaluasi",
     "kind": "jenis",
     "name": "nama",
+    "note": "catatan",
     "number": "jumlah",
     "objective": "tujuan",
     "parent": "unit di atasnya",
