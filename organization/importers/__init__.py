@@ -1,6 +1,6 @@
 """Files of this app: the list of employees."""
 
-from organization.importers.columns import NIP
+from organization.importers.columns import NIP, WHO
 from organization.importers.employees import EmployeeImporter
 
-__all__ = ["NIP", "EmployeeImporter"]
+__all__ = ["NIP", "WHO", "EmployeeImporter"]

@@ -56,34 +56,43 @@ def phone(cell: Any) -> str:
     return digits
 
 
+NIP_COLUMN = Column(
+    "nip",
+    "NIP",
+    (
+        *("nip ni pppk", "ni pppk", "nip pppk", "nip baru", "no nip"),
+        *("nomor induk pegawai", "nomor induk"),
+    ),
+    required=True,
+    parse=NIP,
+    mask=True,
+    example="198001012005011001",
+    help="18 angka, kolom berformat Teks.",
+)
+NAME_COLUMN = Column(
+    "nama",
+    "Nama",
+    ("nama lengkap", "nama pegawai", "nama asn", "nama peserta", "peserta"),
+    required=True,
+    parse=short_text(200),
+    example="Dr. Siti Aminah, S.Sos., M.Si.",
+    help="Boleh dengan gelar; gelar dipisahkan sendiri.",
+)
+UNIT_COLUMN = Column(
+    "unit_kerja",
+    "Unit kerja",
+    (
+        *("opd", "perangkat daerah", "unit", "unit organisasi", "instansi"),
+        *("skpd", "satuan kerja", "satker"),
+    ),
+    required=True,
+    parse=short_text(160),
+    example="Dinas Kesehatan",
+)
+WHO = (NIP_COLUMN, NAME_COLUMN, UNIT_COLUMN)  # any list of people begins with these
+
 COLUMNS = (
-    Column(
-        "nip",
-        "NIP",
-        ("nip ni pppk", "ni pppk", "nip pppk", "nomor induk pegawai", "nip baru", "no nip"),
-        required=True,
-        parse=NIP,
-        mask=True,
-        example="198001012005011001",
-        help="18 angka, kolom berformat Teks.",
-    ),
-    Column(
-        "nama",
-        "Nama",
-        ("nama lengkap", "nama pegawai", "nama asn"),
-        required=True,
-        parse=short_text(200),
-        example="Dr. Siti Aminah, S.Sos., M.Si.",
-        help="Boleh dengan gelar; gelar dipisahkan sendiri.",
-    ),
-    Column(
-        "unit_kerja",
-        "Unit kerja",
-        ("opd", "perangkat daerah", "unit", "unit organisasi", "instansi", "skpd", "satuan kerja"),
-        required=True,
-        parse=short_text(160),
-        example="Dinas Kesehatan",
-    ),
+    *WHO,
     Column(
         "jabatan",
         "Jabatan",

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from intake.importers import BadValue, Choice, Column, decimal, short_text
-from organization.importers import NIP
+from intake.importers import BadValue, Choice, Column, decimal
+from organization.importers import WHO
 from programs.importers.words import REASONS, STATUSES
 
 MOST_HOURS = 2_000  # JP; more is a mistyped number
@@ -26,40 +26,7 @@ def _hours(cell: Any) -> float:
 _score.numeric = _hours.numeric = True
 
 COLUMNS = (
-    Column(
-        "nip",
-        "NIP",
-        ("NIP/NI PPPK", "NI PPPK", "NIP PPPK", "nomor induk pegawai", "nomor induk"),
-        required=True,
-        parse=NIP,
-        mask=True,
-        example="198001012005011001",
-        help="18 angka, kolom berformat Teks.",
-    ),
-    Column(
-        "nama",
-        "Nama",
-        ("nama lengkap", "nama pegawai", "nama peserta", "peserta"),
-        required=True,
-        parse=short_text(200),
-        example="Siti Aminah, S.Sos.",
-    ),
-    Column(
-        "unit_kerja",
-        "Unit kerja",
-        (
-            "unit",
-            "OPD",
-            "perangkat daerah",
-            "instansi",
-            "satuan kerja",
-            "satker",
-            "unit organisasi",
-        ),
-        required=True,
-        parse=short_text(160),
-        example="Dinas Kesehatan",
-    ),
+    *WHO,
     Column(
         "status",
         "Status",
