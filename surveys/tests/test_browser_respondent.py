@@ -5,38 +5,18 @@ import re
 import pytest
 
 from surveys import actions
-from surveys.actions import link_of, load_draft
-from surveys.models import Draft, Invitation, Response
+from surveys.actions import link_of
+from surveys.models import Draft, Response
 from surveys.tests.factories import make_open_survey
+from surveys.tests.phones import begin, draft_of, fill, forward
 
 pytestmark = pytest.mark.browser
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture
-def invitation(tangsel):
-    survey = make_open_survey(tangsel, people=12)
-    return Invitation.objects.with_page().get(pk=survey.invitations.first().pk)
-
-
-def begin(page, invitation):
-    page.goto(link_of(invitation))
-    page.get_by_role("button", name="Mulai").click()
-    page.wait_for_url("**/isi/1")
-
-
-def fill(page, label="Setuju"):
-    """Press one row of each statement, as a thumb does."""
-    for item in page.locator("fieldset.item").all():
-        item.get_by_text(label, exact=True).click()
-
-
-def forward(page, words="Lanjut"):
-    page.locator("button.go", has_text=words).click()
-
-
-def draft_of(invitation):
-    return load_draft(Invitation.objects.with_page().get(pk=invitation.pk))
+def survey(tangsel):
+    return make_open_survey(tangsel, people=12)  # enough for no warning of a small group
 
 
 def test_without_javascript_a_phone_goes_from_the_link_to_the_thanks(browser_page, invitation):

@@ -3,51 +3,12 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from surveys.actions import link_of, load_draft
-from surveys.models import Comment, Draft, Invitation, Question, Response
-from surveys.tests.factories import answers_for, make_open_survey
-
-OURS = {"Sec-Fetch-Site": "same-origin"}
-
-
-@pytest.fixture(autouse=True)
-def _no_wrong_codes_yet():
-    cache.clear()
-
-
-@pytest.fixture
-def survey(tangsel):
-    """F1S for one session: 12 statements on 3 pages, one open question on the fourth."""
-    return make_open_survey(tangsel)
-
-
-@pytest.fixture
-def invitation(survey):
-    return fresh(survey.invitations.first())
-
-
-@pytest.fixture
-def phone(invitation):
-    """A browser that pressed Mulai."""
-    client = Client(headers=OURS)
-    client.post(link_of(invitation))
-    return client
-
-
-def fresh(invitation):
-    return Invitation.objects.with_page().get(pk=invitation.pk)
-
-
-def questions(survey, page):
-    found = Question.objects.of(survey.questionnaire)
-    return [q for q in found if q.section.position == page]
-
-
-def answers(survey, page, value="3"):
-    return {f"q{q.pk}": value for q in questions(survey, page) if q.scale_id}
+from surveys.models import Comment, Draft, Response
+from surveys.tests.factories import answers_for
+from surveys.tests.phones import OURS, answers, fresh, questions
 
 
 def test_answering_without_javascript_ends_in_one_response(phone, survey, invitation):

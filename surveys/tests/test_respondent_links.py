@@ -2,56 +2,16 @@
 
 from datetime import timedelta
 
-import pytest
 from django.apps import apps
 from django.core import serializers
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
 from surveys import access, actions
 from surveys.actions import link_of
-from surveys.models import Invitation, Question, Response, Survey
+from surveys.models import Response, Survey
 from surveys.tests.factories import make_open_survey
-
-OURS = {"Sec-Fetch-Site": "same-origin"}
-
-
-@pytest.fixture(autouse=True)
-def _no_wrong_codes_yet():
-    cache.clear()
-
-
-@pytest.fixture
-def survey(tangsel):
-    """F1S for one session: 12 statements on 3 pages, one open question on the fourth."""
-    return make_open_survey(tangsel)
-
-
-@pytest.fixture
-def invitation(survey):
-    return fresh(survey.invitations.first())
-
-
-@pytest.fixture
-def phone(invitation):
-    """A browser that pressed Mulai."""
-    client = Client(headers=OURS)
-    client.post(link_of(invitation))
-    return client
-
-
-def fresh(invitation):
-    return Invitation.objects.with_page().get(pk=invitation.pk)
-
-
-def questions(survey, page):
-    found = Question.objects.of(survey.questionnaire)
-    return [q for q in found if q.section.position == page]
-
-
-def answers(survey, page, value="3"):
-    return {f"q{q.pk}": value for q in questions(survey, page) if q.scale_id}
+from surveys.tests.phones import OURS, answers
 
 
 def digest():
