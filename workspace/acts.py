@@ -8,6 +8,7 @@ from typing import Any
 from organization.access import Role
 from organization.choices import PolicyKey
 from trail.models import Entry
+from workspace.importing import IMPORTERS
 
 NOUNS = {  # first half of an act
     "access": "Akses",
@@ -121,8 +122,21 @@ FIELDS = {
     "value": "nilai",
     "venue": "tempat",
     "above": "di bawah",
+    "invitations": "undangan",
     "invited": "diundang",
     "submitted": "mengirim",
+    "total": "baris",
+    "new": "baris baru",
+    "update": "baris yang memperbarui",
+    "same": "baris yang sama",
+    "error": "baris keliru",
+    "skipped": "baris dilewati",
+    "warnings": "peringatan",
+    "applied_created": "data ditambahkan",
+    "applied_updated": "data diperbarui",
+    "applied_moved": "mutasi dicatat",
+    "applied_programs_created": "program ditambahkan",
+    "applied_programs_updated": "program diperbarui",
 } | dict(PolicyKey.choices)
 PERSONAL = {  # noun: fields of one person, for the Petugas who typed them only
     "employee": {"email", "phone"},
@@ -160,10 +174,18 @@ def in_words(entry: Entry, reader: Any) -> Act:
         entry.at,
         entry.actor_name,
         name_of(entry.action),
-        entry.target,
+        _target(entry),
         entry.region_code,
         tuple(_details(details, hidden)),
     )
+
+
+def _target(entry: Entry) -> str:
+    """Return what was acted on; "participants #12", as imports note it, is "Peserta #12"."""
+    kind, _space, number = entry.target.partition(" ")
+    if entry.action.startswith("import.") and kind in IMPORTERS:
+        return f"{IMPORTERS[kind].title} {number}"
+    return entry.target
 
 
 def _details(detail: dict[str, Any], hidden: set[str]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from organization.models import Region
 from programs.models import Session
 from surveys.models import Survey
 from trail.models import Entry
+from workspace.acts import Act, in_words
 from workspace.agenda import tasks_of
 from workspace.first_steps import first_steps
 
@@ -63,12 +64,16 @@ def _administrator(user: Any, today: date) -> tuple[str, dict[str, Any]]:
     return "workspace/home_administrator.html", {
         "unbound": bound.filter(regions=None).order_by("name")[:RUNNING],
         "unserved": Region.objects.visible_to(user).exclude(users__in=officers),
-        "entries": Entry.objects.visible_to(user)[:ENTRIES],
+        "acts": _latest_acts(user),
     }
 
 
 def _auditor(user: Any, today: date) -> tuple[str, dict[str, Any]]:
-    return "workspace/home_auditor.html", {"entries": Entry.objects.visible_to(user)[:ENTRIES]}
+    return "workspace/home_auditor.html", {"acts": _latest_acts(user)}
+
+
+def _latest_acts(user: Any) -> list[Act]:
+    return [in_words(entry, user) for entry in Entry.objects.visible_to(user)[:ENTRIES]]
 
 
 def _interviewer(user: Any, today: date) -> tuple[str, dict[str, Any]]:

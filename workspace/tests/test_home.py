@@ -200,11 +200,15 @@ def test_the_admin_sees_who_lacks_a_region_and_which_region_lacks_a_petugas(
     assert f"{tangsel} belum mempunyai Petugas" in text_of(signed_in(make_user(Role.ADMINISTRATOR)))
 
 
-def test_the_auditor_sees_the_latest_entries(signed_in, make_user):
-    record(actor=None, action="program.changed", target="Manajemen Waktu")
-    text = text_of(signed_in(make_user(Role.AUDITOR)))
-    assert '<th scope="row">program.changed</th>' in text
-
-
 def test_a_pewawancara_is_told_that_nothing_is_assigned(signed_in, make_user, tangsel):
     assert "Belum ada tugas" in text_of(signed_in(make_user(Role.INTERVIEWER, tangsel)))
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.AUDITOR])
+def test_the_latest_acts_are_told_in_words(make_user, signed_in, role):
+    record(actor=None, action="unit.changed", target="Dinas Contoh")
+    record(actor=None, action="import.applied", target="participants #7", detail={"new": 3})
+    text = text_of(signed_in(make_user(role)))
+    assert '<th scope="row">Unit diubah</th>' in text
+    assert '<td data-label="Sasaran">Peserta #7</td>' in text
+    assert "import.applied" not in text
