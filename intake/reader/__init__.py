@@ -1,14 +1,15 @@
 """The guarded reader of uploads: nothing in a file is trusted, and every refusal is a sentence.
 
 ``read_table(data, file_name)`` takes .xlsx, .csv, .tsv and .txt by their content;
-``read_paste(text)`` what was copied from Excel.
+``read_paste(text)`` what was copied from Excel; ``read_sheets(data, file_name)`` a whole workbook.
 """
 
-from intake.reader.files import read_paste, read_table
-from intake.reader.limits import COMMAND, PAGE, Limits
+from intake.reader.files import read_paste, read_sheets, read_table
+from intake.reader.limits import COMMAND, FORM, PAGE, Limits
 from intake.reader.tables import (
     CellValue,
     Formula,
+    Sheet,
     Table,
     TableRow,
     Undecodable,
@@ -20,10 +21,12 @@ from intake.reader.text import clean_text, plain
 
 __all__ = [
     "COMMAND",
+    "FORM",
     "PAGE",
     "CellValue",
     "Formula",
     "Limits",
+    "Sheet",
     "Table",
     "TableRow",
     "Undecodable",
@@ -32,6 +35,7 @@ __all__ = [
     "pack",
     "plain",
     "read_paste",
+    "read_sheets",
     "read_table",
     "unpack",
 ]

@@ -1,18 +1,21 @@
 """The child that opens a workbook, with little memory and time. Imports nothing of the project.
 
-Started as ``python -I -S child.py SITE_PACKAGES LIMITS_JSON`` with the file on standard input;
-answers with one JSON object: {"sheet", "rows": [[number, cells], …], "notes"} or {"error": code}.
+Started as ``python -I -S child.py SITE_PACKAGES LIMITS_JSON first|all`` with the file on standard
+input; answers with one JSON object: {"sheet", "rows": [[number, cells], …], "notes"} of the first
+sheet that holds something, {"sheets": [that, …]} of all, or {"error": code}.
 """
 
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import re
 import resource
 import sys
 import zipfile
 import zlib
+from collections.abc import Iterator
 
 CHUNK = 1024 * 1024  # bytes
 LOCAL_HEADER = 30  # bytes before the name in a zip's local header
@@ -174,8 +177,8 @@ def read_sheet(sheet: object, limits: dict) -> tuple[list, list]:
     return rows, []
 
 
-def read(data: bytes, limits: dict) -> dict:
-    """Return the first visible sheet that holds something."""
+def read_visible(data: bytes, limits: dict) -> Iterator[dict]:
+    """Yield the visible sheets that hold something."""
     from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook  # noqa: PLC0415
 
     parts = unpack(data, limits)
@@ -186,8 +189,18 @@ def read(data: bytes, limits: dict) -> dict:
         rows, notes = read_sheet(workbook.get_sheet_by_index(position), limits)
         if rows:
             mark_formulas(rows, formulas(sheet_part(parts, position)))
-            return {"sheet": about.name, "rows": rows, "notes": notes}
-    raise Refused("empty")
+            yield {"sheet": about.name, "rows": rows, "notes": notes}
+
+
+def read(data: bytes, limits: dict, which: str) -> dict:
+    """Return the first visible sheet that holds something, or all of them, not too many."""
+    sheets = read_visible(data, limits)
+    found = list(itertools.islice(sheets, limits["sheets"] + 1 if which == "all" else 1))
+    if not found:
+        raise Refused("empty")
+    if len(found) > limits["sheets"]:
+        raise Refused("sheets")
+    return {"sheets": found} if which == "all" else found[0]
 
 
 def mark_formulas(rows: list, found: dict[tuple[int, int], str]) -> None:
@@ -206,7 +219,7 @@ def main() -> int:
     sys.path.append(sys.argv[1])
     limit_resources(limits)
     try:
-        answer = read(sys.stdin.buffer.read(), limits)
+        answer = read(sys.stdin.buffer.read(), limits, sys.argv[3])
     except Refused as refusal:
         answer = {"error": str(refusal)}
     except MemoryError:

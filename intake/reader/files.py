@@ -1,13 +1,13 @@
-"""The two doors of the reader."""
+"""The doors of the reader."""
 
 from __future__ import annotations
 
 from pathlib import PurePath
 
 from intake.reader.delimited import NOT_TEXT, WEB_PAGE, read_text, split_table
-from intake.reader.limits import MB, PAGE, Limits
-from intake.reader.tables import Table, UnreadableFile
-from intake.reader.workbook import read_workbook
+from intake.reader.limits import FORM, MB, PAGE, Limits
+from intake.reader.tables import Sheet, Table, UnreadableFile
+from intake.reader.workbook import read_workbook, read_workbook_sheets
 
 ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 FOREIGN = (
@@ -29,16 +29,22 @@ def read_table(data: bytes, file_name: str, *, limits: Limits = PAGE) -> Table:
     name = PurePath(file_name.replace("\\", "/")).name
     ending = PurePath(name).suffix.lower()
     _check_size(len(data), limits)
-    if data.startswith(OLD_OFFICE):
-        raise UnreadableFile(
-            "Berkas ini format Excel lama (.xls) atau dilindungi kata sandi. Buka di Excel, hapus "
-            "kata sandinya bila ada, lalu Simpan Sebagai Buku Kerja Excel (.xlsx)."
-        )
+    _check_age(data)
     if data.startswith(ZIP):
         _check_workbook_ending(ending)
         return read_workbook(data, name, limits)
     _check_text_ending(data, ending)
     return read_text(data, name, limits)
+
+
+def read_sheets(data: bytes, file_name: str, *, limits: Limits = FORM) -> list[Sheet]:
+    """Return all sheets of an uploaded workbook; raise UnreadableFile with the reason."""
+    _check_size(len(data), limits)
+    _check_age(data)
+    if not data.startswith(ZIP):
+        raise UnreadableFile("Unggah buku kerja Excel (.xlsx); jenis berkas lain tidak dibaca.")
+    _check_workbook_ending(PurePath(file_name).suffix.lower())
+    return read_workbook_sheets(data, limits)
 
 
 def read_paste(text: str) -> Table:
@@ -56,6 +62,14 @@ def _check_size(size: int, limits: Limits) -> None:
         raise UnreadableFile(
             f"Berkas lebih dari {limits.file_bytes // MB} MB. Hapus gambar dan lembar lain, atau "
             "bagi menjadi beberapa berkas."
+        )
+
+
+def _check_age(data: bytes) -> None:
+    if data.startswith(OLD_OFFICE):
+        raise UnreadableFile(
+            "Berkas ini format Excel lama (.xls) atau dilindungi kata sandi. Buka di Excel, hapus "
+            "kata sandinya bila ada, lalu Simpan Sebagai Buku Kerja Excel (.xlsx)."
         )
 
 

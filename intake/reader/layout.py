@@ -28,7 +28,7 @@ def as_table(
     notes: list[str] | None = None,
 ) -> Table:
     """Return the table of (Excel's row number, cells) that were read, texts cleaned."""
-    rows = [TableRow(number, [_clean(cell) for cell in cells]) for number, cells in numbered]
+    rows = [TableRow(number, [as_cell(cell) for cell in cells]) for number, cells in numbered]
     rows = [row for row in rows if any(cell is not None for cell in row.cells)]
     if not rows:
         raise UnreadableFile("Berkas kosong: tidak ada judul kolom dan tidak ada baris data.")
@@ -54,7 +54,8 @@ def as_table(
     )
 
 
-def _clean(cell: Any) -> CellValue:
+def as_cell(cell: Any) -> CellValue:
+    """Return a cell with its text cleaned, None when nothing is left."""
     return (clean_text(cell) or None) if isinstance(cell, str) else cell
 
 

@@ -24,9 +24,13 @@ class Limits:
     cpu_seconds: int = 20
     wall_seconds: int = 30
     empty_rows: int = 50  # the table ends after so many
+    sheets: int = 20  # where all are read
 
 
 PAGE = Limits(file_bytes=10 * MB, rows_workbook=20_000, rows_text=20_000, output_bytes=32 * MB)
 COMMAND = Limits(
     file_bytes=100 * MB, rows_workbook=50_000, rows_text=200_000, output_bytes=128 * MB
 )
+FORM = Limits(
+    file_bytes=5 * MB, rows_workbook=5_000, rows_text=0, output_bytes=2 * MB, columns=200
+)  # a questionnaire, each of its sheets

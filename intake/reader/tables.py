@@ -44,6 +44,15 @@ class Table:
     notes: list[str] = field(default_factory=list)  # sentences for the screen
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook as it stands, no header looked for."""
+
+    name: str
+    rows: list[TableRow]
+    notes: list[str] = field(default_factory=list)  # sentences for the screen
+
+
 class UnreadableFile(Exception):  # noqa: N818 - an outcome that the page shows
     """Why a file cannot be read and what to do, as an Indonesian sentence."""
 

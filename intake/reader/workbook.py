@@ -12,9 +12,10 @@ from typing import Any
 import python_calamine
 
 from intake.reader.archive import DAMAGED, TOO_LARGE_INSIDE, check_archive
-from intake.reader.layout import as_table, too_many_rows
+from intake.reader.layout import as_cell, as_table, too_many_rows
 from intake.reader.limits import Limits
-from intake.reader.tables import UNPACKERS, Table, UnreadableFile
+from intake.reader.tables import UNPACKERS, Sheet, Table, TableRow, UnreadableFile
+from intake.reader.text import clean_text
 
 CHILD = Path(__file__).with_name("child.py")
 SITE_PACKAGES = str(Path(python_calamine.__file__).parent.parent)
@@ -38,22 +39,42 @@ REFUSALS = {
 def read_workbook(data: bytes, file_name: str, limits: Limits) -> Table:
     """Return the first visible sheet that holds a table."""
     check_archive(data, limits)
-    answer = _ask_child(data, limits)
-    notes = [
-        f"Setelah {limits.empty_rows} baris kosong (sampai baris {number}) isi lembar tidak dibaca."
-        for number in answer["notes"]
-    ]
+    answer = _ask_child(data, limits, "first")
     return as_table(
         answer["rows"],
         sheet=answer["sheet"],
         file_name=file_name,
         most_rows=limits.rows_workbook,
-        notes=notes,
+        notes=_notes(answer, limits),
     )
 
 
-def _ask_child(data: bytes, limits: Limits) -> dict[str, Any]:
-    command = [sys.executable, "-I", "-S", str(CHILD), SITE_PACKAGES, json.dumps(asdict(limits))]
+def read_workbook_sheets(data: bytes, limits: Limits) -> list[Sheet]:
+    """Return every visible sheet that holds something, its texts cleaned."""
+    check_archive(data, limits)
+    return [
+        Sheet(
+            clean_text(found["sheet"]),
+            [
+                TableRow(number, [as_cell(cell) for cell in cells])
+                for number, cells in found["rows"]
+            ],
+            _notes(found, limits),
+        )
+        for found in _ask_child(data, limits, "all")["sheets"]
+    ]
+
+
+def _notes(found: dict[str, Any], limits: Limits) -> list[str]:
+    return [
+        f"Setelah {limits.empty_rows} baris kosong (sampai baris {number}) isi lembar tidak dibaca."
+        for number in found["notes"]
+    ]
+
+
+def _ask_child(data: bytes, limits: Limits, which: str) -> dict[str, Any]:
+    given = (SITE_PACKAGES, json.dumps(asdict(limits)), which)
+    command = [sys.executable, "-I", "-S", str(CHILD), *given]
     try:
         child = subprocess.run(  # noqa: S603 - our own script, no shell, nothing from the file
             command,
@@ -91,4 +112,6 @@ def _refusal(code: str, limits: Limits) -> str:
             f"Tabel lebih dari {limits.columns} kolom. Hapus kolom yang tidak perlu, juga isi yang "
             "jauh di kanan tabel."
         )
+    if code == "sheets":
+        return f"Berkas lebih dari {limits.sheets} lembar. Hapus lembar yang tidak perlu."
     return REFUSALS.get(code, DAMAGED)

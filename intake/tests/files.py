@@ -40,24 +40,36 @@ SHEET_END = b"</sheetData></worksheet>"
 
 def workbook(rows, *, sheet="Peserta"):
     """Return an .xlsx; texts stay text, numbers numbers, "=…" under the key f a formula."""
+    return workbook_of({sheet: rows})
+
+
+def workbook_of(sheets, hidden=()):
+    """Return an .xlsx of {sheet: rows}."""
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target)
-    page = book.add_worksheet(sheet)
     day = book.add_format({"num_format": "dd/mm/yyyy"})
-    for at, row in enumerate(rows):
-        for column, cell in enumerate(row):
-            if isinstance(cell, dict):
-                page.write_formula(at, column, cell["f"], None, cell.get("value", 0))
-            elif hasattr(cell, "year"):
-                page.write_datetime(at, column, cell, day)
-            elif isinstance(cell, bool):
-                page.write_boolean(at, column, cell)
-            elif isinstance(cell, int | float):
-                page.write_number(at, column, cell)
-            elif cell is not None:
-                page.write_string(at, column, cell)
+    for name, rows in sheets.items():
+        page = book.add_worksheet(name)
+        for at, row in enumerate(rows):
+            _write(page, at, row, day)
+        if name in hidden:
+            page.hide()
     book.close()
     return target.getvalue()
+
+
+def _write(page, at, row, day):
+    for column, cell in enumerate(row):
+        if isinstance(cell, dict):
+            page.write_formula(at, column, cell["f"], None, cell.get("value", 0))
+        elif hasattr(cell, "year"):
+            page.write_datetime(at, column, cell, day)
+        elif isinstance(cell, bool):
+            page.write_boolean(at, column, cell)
+        elif isinstance(cell, int | float):
+            page.write_number(at, column, cell)
+        elif cell is not None:
+            page.write_string(at, column, cell)
 
 
 def raw_workbook(sheet, *, strings=b"", extra=None, workbook_xml=WORKBOOK):
