@@ -196,6 +196,11 @@ class PlacementQuerySet(models.QuerySet["m.Placement"]):
             F("ends_on").desc(nulls_first=True), F("starts_on").desc(nulls_last=True), "-id"
         )
 
+    def who_works_where(self, region: m.Region) -> list[tuple[str, str, int]]:
+        """Return (NIP, name, unit id) of every post held in the region; one query."""
+        held = self.filter(employee__region=region, ends_on=None).order_by("pk")
+        return list(held.values_list("employee__nip", "employee__name", "unit_id"))
+
     def highest_first(self) -> PlacementQuerySet:
         """Order by unit and kind (definitif, Plt, Plh), the newest first."""
         return self.order_by("unit_id", "kind", F("starts_on").desc(nulls_last=True), "-id")

@@ -2,5 +2,6 @@
 
 from organization.importers.columns import NIP, WHO
 from organization.importers.employees import EmployeeImporter
+from organization.importers.namesakes import Namesakes
 
-__all__ = ["NIP", "WHO", "EmployeeImporter"]
+__all__ = ["NIP", "WHO", "EmployeeImporter", "Namesakes"]

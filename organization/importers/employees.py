@@ -25,6 +25,7 @@ from organization.importers.checking import (
     unit_for,
 )
 from organization.importers.columns import COLUMNS
+from organization.importers.namesakes import Namesakes
 from organization.models import Employee, Placement, Unit, UnitAlias
 
 if TYPE_CHECKING:
@@ -43,12 +44,15 @@ class EmployeeImporter(Importer):
     columns = COLUMNS
 
     def check(self, rows: list[CheckedRow], context: ImportContext) -> None:
-        """Compare every row with what is stored: six queries."""
+        """Compare every row with what is stored: seven queries."""
         stored = look_up((row.values for row in rows), context)
         listed = {row.values["nip"] for row in rows}
         seen: dict[str, int] = {}
+        namesakes = Namesakes(stored.region)
         for row in rows:
             check_row(row, stored, context)
+            if row.values["nip"] not in stored.people:
+                namesakes.warn(row)
             _check_twice(row, seen)
             superior = row.values["atasan_nip"]
             if superior and superior not in stored.people and superior not in listed:

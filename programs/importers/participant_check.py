@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from organization.actions import match_units, plain_name, split_name
 from organization.choices import PolicyKey
+from organization.importers import Namesakes
 from organization.models import Policy
 from organization.wording import long_date, number
 from programs.actions.participants import PRESENT, is_correction
@@ -37,6 +38,7 @@ class Roster:
         self.units = match_units(self.region, names)
         self.known_units = {str(unit.pk) for unit in units_of(context)}
         self.listed = participants_of(self.session)
+        self.namesakes = Namesakes(self.region)
         self.first_row: dict[str, int] = {}
         self.taken = sum(row.status in TAKING for row in self.listed.values())
         self._load_hours()
@@ -57,6 +59,8 @@ class Roster:
         person = self.people.get(row.values["nip"] or "")
         if person:
             self._check_person(row, person)
+        else:
+            self.namesakes.warn(row)
         stored = self.listed.get(person.pk) if person else None
         self._check_status(row, stored)
         self._check_hours(row, person)
