@@ -81,9 +81,8 @@ class Channel(models.TextChoices):
 
 
 class MessageStatus(models.TextChoices):
-    """What became of a message."""
+    """What became of a message; one no longer needed is deleted, lest it tell when."""
 
     QUEUED = "queued", "Menunggu dikirim"
     SENT = "sent", "Terkirim"
     FAILED = "failed", "Gagal"
-    DROPPED = "dropped", "Tidak perlu lagi"  # answered, revoked or closed before it was sent

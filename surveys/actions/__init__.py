@@ -4,7 +4,7 @@ from surveys.actions.answering import submit
 from surveys.actions.asking import people_asked
 from surveys.actions.checking import MAX_TEXT, NOT_APPLICABLE, SKIPPED, check_answers, items_of
 from surveys.actions.closing import close_due, close_survey, destroy_pseudonyms
-from surveys.actions.drafts import load_draft, save_draft
+from surveys.actions.drafts import forget_stale_drafts, load_draft, save_draft
 from surveys.actions.links import (
     code_of,
     invitation_of_code,
@@ -47,6 +47,7 @@ __all__ = [
     "code_of",
     "destroy_pseudonyms",
     "extend_survey",
+    "forget_stale_drafts",
     "invitation_of_code",
     "invitation_of_token",
     "invite_missing",

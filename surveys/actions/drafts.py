@@ -1,23 +1,26 @@
 """Answers not yet sent: encrypted, replaced in order, gone when the form is sent or closed."""
 
 import json
+from datetime import date
 
 from cryptography.fernet import InvalidToken
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, transaction
+from django.utils import timezone
 
 from surveys import keys
 from surveys.actions.links import link_key_of
 from surveys.actions.outcomes import AlreadySubmitted, LinkRevoked, SurveyClosed
-from surveys.models import Invitation
+from surveys.models import Draft, Invitation
+from surveys.models.answers import week_of
 
 NEVER = 0  # Fernet writes the time beside the ciphertext; nobody may read when a person typed
 UPSERT = """
-    INSERT INTO surveys_draft (invitation_id, payload, sequence)
-    SELECT id, %s, %s FROM surveys_invitation
+    INSERT INTO surveys_draft (invitation_id, payload, sequence, week)
+    SELECT id, %s, %s, %s FROM surveys_invitation
     WHERE id = %s AND serial = %s AND NOT (is_submitted OR is_closed OR is_revoked) {lock}
     ON CONFLICT (invitation_id) DO UPDATE
-    SET payload = excluded.payload, sequence = excluded.sequence
+    SET payload = excluded.payload, sequence = excluded.sequence, week = excluded.week
     WHERE surveys_draft.sequence <= excluded.sequence
 """  # one statement: late autosaves neither overtake nor collide, nor slip in behind a sending
 LOCK = {"postgresql": "FOR NO KEY UPDATE", "sqlite": ""}  # SQLite has one writer at a time
@@ -44,8 +47,9 @@ def save_draft(*, invitation: Invitation, answers: dict, sequence: int) -> bool:
 def _replace(invitation: Invitation, payload: bytes, sequence: int) -> bool:
     """Write unless answers are no longer taken, the page is of an old link, or newer ones stand."""
     statement = UPSERT.format(lock=LOCK[connection.vendor])
+    values = [payload, sequence, week_of(timezone.localdate())]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [payload, sequence, invitation.pk, invitation.serial])
+        cursor.execute(statement, [*values, invitation.pk, invitation.serial])
         return cursor.rowcount == 1
 
 
@@ -57,6 +61,12 @@ def _look_again(invitation: Invitation, payload: bytes, sequence: int) -> bool:
         if same_link and not (current.is_submitted or current.is_closed or current.is_revoked):
             return _replace(invitation, payload, sequence)
     raise refusal(current)
+
+
+def forget_stale_drafts(today: date) -> int:
+    """Delete what nobody typed on for one to two weeks, 14 days at most; return how many."""
+    stale = Draft.objects.filter(week__lt=week_of(today) - 1)
+    return stale.delete()[0]
 
 
 def refusal(invitation: Invitation) -> Exception:

@@ -7,14 +7,27 @@ when a survey closes; see ``surveys.actions``.
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from organization.models import Employee
 from programs.models import Participation, Theme
 from surveys.models.instruments import Question
 from surveys.models.keyed import RandomKey
 from surveys.models.waves import Invitation, Survey
+
+
+def week_of(day: date) -> int:
+    """Return the number of the week, counted from the first day of the calendar."""
+    return day.toordinal() // 7
+
+
+def this_week() -> int:
+    """Return the number of the current week."""
+    return week_of(timezone.localdate())
 
 
 class Draft(models.Model):
@@ -25,6 +38,9 @@ class Draft(models.Model):
     )
     payload = models.BinaryField()
     sequence = models.PositiveIntegerField(default=0)  # a lower number never overwrites a higher
+    week = models.PositiveIntegerField(
+        default=this_week
+    )  # of the last typing, no closer: drafts go after 14 days; of a sent form nothing stays
 
     def __str__(self) -> str:
         return f"draft {self.invitation_id}"

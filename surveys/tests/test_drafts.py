@@ -2,13 +2,16 @@
 
 import base64
 import json
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from surveys import keys
 from surveys.actions import (
     close_survey,
     code_of,
+    forget_stale_drafts,
     invitation_of_code,
     invitation_of_token,
     load_draft,
@@ -90,3 +93,18 @@ def test_an_unsent_draft_is_json_of_what_was_typed(invitation):
     save_draft(invitation=invitation, answers={"1": "Ünïcode 👩‍🏫"}, sequence=1)
     cipher = keys.draft_cipher(keys.store().read(invitation.survey.link_key), invitation.pk)
     assert json.loads(cipher.decrypt(bytes(Draft.objects.get().payload))) == {"1": "Ünïcode 👩‍🏫"}
+
+
+def test_a_draft_on_which_nobody_types_goes_after_14_days_at_most(invitation):
+    save_draft(invitation=invitation, answers={"1": 3}, sequence=1)
+    today = timezone.localdate()
+    assert forget_stale_drafts(today + timedelta(days=7)) == 0  # within the two weeks
+    assert forget_stale_drafts(today + timedelta(days=14)) == 1
+    assert Draft.objects.count() == 0
+
+
+def test_typing_again_keeps_a_draft(invitation):
+    save_draft(invitation=invitation, answers={"1": 3}, sequence=1)
+    Draft.objects.update(week=0)
+    save_draft(invitation=invitation, answers={"1": 4}, sequence=2)
+    assert forget_stale_drafts(timezone.localdate()) == 0

@@ -36,7 +36,7 @@ ALLOWED = {  # every column that a table around answers may have; a new one need
     ClosedPseudonym: {"response_id", "rater", "subject"},
     Authorship: {"response_id", "employee_id", "participation_id"},
     ClosedAuthorship: {"response_id", "employee_id", "participation_id"},
-    Draft: {"invitation_id", "payload", "sequence"},
+    Draft: {"invitation_id", "payload", "sequence", "week"},  # the week of an unsent form
     Invitation: {
         "id", "survey_id", "rater_id", "participation_id", "relation", "reason", "stratum",
         "serial", "token_hash", "code_hash", "is_revoked", "is_submitted", "is_closed",
