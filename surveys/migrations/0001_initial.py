@@ -9,1199 +9,489 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("organization", "0003_policies"),
-        ("programs", "0002_topics_and_codebook"),
+        ('organization', '0003_policies'),
+        ('programs', '0002_topics_and_codebook'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Response",
+            name='Response',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        default=surveys.models.keyed.random_id, primary_key=True, serialize=False
-                    ),
-                ),
-                ("stratum", models.CharField(blank=True, max_length=10)),
-                ("answers", models.JSONField()),
+                ('id', models.BigAutoField(default=surveys.models.keyed.random_id, primary_key=True, serialize=False)),
+                ('stratum', models.CharField(blank=True, max_length=10)),
+                ('answers', models.JSONField()),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="ClosedResponse",
+            name='ClosedResponse',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        default=surveys.models.keyed.random_id, primary_key=True, serialize=False
-                    ),
-                ),
-                ("stratum", models.CharField(blank=True, max_length=10)),
-                ("answers", models.JSONField()),
+                ('id', models.BigAutoField(default=surveys.models.keyed.random_id, primary_key=True, serialize=False)),
+                ('stratum', models.CharField(blank=True, max_length=10)),
+                ('answers', models.JSONField()),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Invitation",
+            name='Invitation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        default=surveys.models.keyed.random_id, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "relation",
-                    models.CharField(
-                        choices=[
-                            ("self", "Peserta"),
-                            ("supervisor", "Atasan langsung"),
-                            ("peer", "Rekan kerja"),
-                            ("subordinate", "Bawahan"),
-                            ("drawn", "Kode undian"),
-                        ],
-                        default="self",
-                        max_length=11,
-                    ),
-                ),
-                ("reason", models.CharField(blank=True, max_length=200)),
-                ("stratum", models.CharField(blank=True, max_length=10)),
-                ("serial", models.PositiveSmallIntegerField(default=1)),
-                ("token_hash", models.CharField(max_length=64, unique=True)),
-                ("code_hash", models.CharField(max_length=64, unique=True)),
-                ("is_revoked", models.BooleanField(default=False)),
-                ("is_submitted", models.BooleanField(default=False)),
-                ("is_closed", models.BooleanField(default=False)),
-                (
-                    "participation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="invitations",
-                        to="programs.participation",
-                    ),
-                ),
-                (
-                    "rater",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="invitations",
-                        to="organization.employee",
-                    ),
-                ),
+                ('id', models.BigAutoField(default=surveys.models.keyed.random_id, primary_key=True, serialize=False)),
+                ('relation', models.CharField(choices=[('self', 'Peserta'), ('supervisor', 'Atasan langsung'), ('peer', 'Rekan kerja'), ('subordinate', 'Bawahan'), ('drawn', 'Kode undian')], default='self', max_length=11)),
+                ('reason', models.CharField(blank=True, max_length=200)),
+                ('stratum', models.CharField(blank=True, max_length=10)),
+                ('serial', models.PositiveSmallIntegerField(default=1)),
+                ('token_hash', models.CharField(max_length=64, unique=True)),
+                ('code_hash', models.CharField(max_length=64, unique=True)),
+                ('is_revoked', models.BooleanField(default=False)),
+                ('is_submitted', models.BooleanField(default=False)),
+                ('is_closed', models.BooleanField(default=False)),
+                ('participation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='programs.participation')),
+                ('rater', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='organization.employee')),
             ],
             options={
-                "ordering": ["rater__name", "id"],
+                'ordering': ['rater__name', 'id'],
             },
         ),
         migrations.CreateModel(
-            name="Scale",
+            name='Scale',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.CharField(max_length=30, unique=True)),
-                ("labels", models.JSONField()),
-                ("favourable_from", models.SmallIntegerField()),
-                ("neutral", models.SmallIntegerField(blank=True, null=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=30, unique=True)),
+                ('labels', models.JSONField()),
+                ('favourable_from', models.SmallIntegerField()),
+                ('neutral', models.SmallIntegerField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name="Pseudonym",
+            name='Pseudonym',
             fields=[
-                ("rater", models.CharField(max_length=64)),
-                ("subject", models.CharField(blank=True, max_length=64)),
-                (
-                    "response",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="pseudonym",
-                        serialize=False,
-                        to="surveys.response",
-                    ),
-                ),
+                ('rater', models.CharField(max_length=64)),
+                ('subject', models.CharField(blank=True, max_length=64)),
+                ('response', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='pseudonym', serialize=False, to='surveys.response')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="ClosedPseudonym",
+            name='ClosedPseudonym',
             fields=[
-                ("rater", models.CharField(max_length=64)),
-                ("subject", models.CharField(blank=True, max_length=64)),
-                (
-                    "response",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="pseudonym",
-                        serialize=False,
-                        to="surveys.closedresponse",
-                    ),
-                ),
+                ('rater', models.CharField(max_length=64)),
+                ('subject', models.CharField(blank=True, max_length=64)),
+                ('response', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='pseudonym', serialize=False, to='surveys.closedresponse')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Draft",
+            name='Draft',
             fields=[
-                (
-                    "invitation",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="draft",
-                        serialize=False,
-                        to="surveys.invitation",
-                    ),
-                ),
-                ("payload", models.BinaryField()),
-                ("sequence", models.PositiveIntegerField(default=0)),
-                ("week", models.PositiveIntegerField(default=surveys.models.answers.this_week)),
+                ('invitation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='draft', serialize=False, to='surveys.invitation')),
+                ('payload', models.BinaryField()),
+                ('sequence', models.PositiveIntegerField(default=0)),
+                ('week', models.PositiveIntegerField(default=surveys.models.answers.this_week)),
             ],
         ),
         migrations.CreateModel(
-            name="Questionnaire",
+            name='Questionnaire',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.CharField(max_length=20)),
-                ("version", models.PositiveSmallIntegerField(default=1)),
-                ("title", models.CharField(max_length=120)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("participants", "Peserta"),
-                            ("alumni", "Alumni"),
-                            ("supervisors", "Atasan langsung"),
-                            ("peers", "Rekan kerja"),
-                            ("subordinates", "Bawahan"),
-                            ("non_participants", "Pegawai yang belum ikut"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("per_subject", models.BooleanField(default=False)),
-                ("minutes", models.PositiveSmallIntegerField(default=3)),
-                ("is_bank", models.BooleanField(default=False, editable=False)),
-                ("is_test", models.BooleanField(default=False)),
-                ("shuffle", models.BooleanField(default=False)),
-                ("time_limit", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("locked", models.BooleanField(default=False)),
-                (
-                    "uid",
-                    models.CharField(
-                        default=surveys.models.keyed.random_name,
-                        editable=False,
-                        max_length=32,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="organization.region",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=20)),
+                ('version', models.PositiveSmallIntegerField(default=1)),
+                ('title', models.CharField(max_length=120)),
+                ('audience', models.CharField(choices=[('participants', 'Peserta'), ('alumni', 'Alumni'), ('supervisors', 'Atasan langsung'), ('peers', 'Rekan kerja'), ('subordinates', 'Bawahan'), ('non_participants', 'Pegawai yang belum ikut')], max_length=16)),
+                ('per_subject', models.BooleanField(default=False)),
+                ('minutes', models.PositiveSmallIntegerField(default=3)),
+                ('is_bank', models.BooleanField(default=False, editable=False)),
+                ('is_test', models.BooleanField(default=False)),
+                ('shuffle', models.BooleanField(default=False)),
+                ('time_limit', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('locked', models.BooleanField(default=False)),
+                ('uid', models.CharField(default=surveys.models.keyed.random_name, editable=False, max_length=32, unique=True)),
+                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='organization.region')),
             ],
             options={
-                "ordering": ["code", "-version"],
+                'ordering': ['code', '-version'],
             },
         ),
         migrations.CreateModel(
-            name="PlanLine",
+            name='PlanLine',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("participants", "Peserta"),
-                            ("alumni", "Alumni"),
-                            ("supervisors", "Atasan langsung"),
-                            ("peers", "Rekan kerja"),
-                            ("subordinates", "Bawahan"),
-                            ("non_participants", "Pegawai yang belum ikut"),
-                        ],
-                        max_length=16,
-                        verbose_name="Responden",
-                    ),
-                ),
-                (
-                    "promise",
-                    models.CharField(
-                        choices=[
-                            ("anonymous", "Anonim"),
-                            ("confidential", "Rahasia"),
-                            ("named", "Bernama"),
-                        ],
-                        max_length=12,
-                        verbose_name="Janji kerahasiaan",
-                    ),
-                ),
-                (
-                    "anchor",
-                    models.CharField(
-                        choices=[("start", "hari pertama"), ("end", "hari terakhir")],
-                        default="end",
-                        max_length=5,
-                        verbose_name="Dihitung dari",
-                    ),
-                ),
-                (
-                    "offset",
-                    models.SmallIntegerField(default=0, verbose_name="Dibuka setelah (hari)"),
-                ),
-                (
-                    "days_open",
-                    models.PositiveSmallIntegerField(default=7, verbose_name="Lama dibuka (hari)"),
-                ),
-                (
-                    "remind_every",
-                    models.PositiveSmallIntegerField(
-                        default=3, verbose_name="Jarak pengingat (hari)"
-                    ),
-                ),
-                (
-                    "reminders",
-                    models.PositiveSmallIntegerField(
-                        default=2, verbose_name="Pengingat paling banyak"
-                    ),
-                ),
-                (
-                    "target",
-                    models.PositiveSmallIntegerField(
-                        default=70, verbose_name="Sasaran pengisian (%)"
-                    ),
-                ),
-                (
-                    "program",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="plan_lines",
-                        to="programs.program",
-                    ),
-                ),
-                (
-                    "questionnaire",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="surveys.questionnaire",
-                        verbose_name="Kuesioner",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('audience', models.CharField(choices=[('participants', 'Peserta'), ('alumni', 'Alumni'), ('supervisors', 'Atasan langsung'), ('peers', 'Rekan kerja'), ('subordinates', 'Bawahan'), ('non_participants', 'Pegawai yang belum ikut')], max_length=16, verbose_name='Responden')),
+                ('promise', models.CharField(choices=[('anonymous', 'Anonim'), ('confidential', 'Rahasia'), ('named', 'Bernama')], max_length=12, verbose_name='Janji kerahasiaan')),
+                ('anchor', models.CharField(choices=[('start', 'hari pertama'), ('end', 'hari terakhir')], default='end', max_length=5, verbose_name='Dihitung dari')),
+                ('offset', models.SmallIntegerField(default=0, verbose_name='Dibuka setelah (hari)')),
+                ('days_open', models.PositiveSmallIntegerField(default=7, verbose_name='Lama dibuka (hari)')),
+                ('remind_every', models.PositiveSmallIntegerField(default=3, verbose_name='Jarak pengingat (hari)')),
+                ('reminders', models.PositiveSmallIntegerField(default=2, verbose_name='Pengingat paling banyak')),
+                ('target', models.PositiveSmallIntegerField(default=70, verbose_name='Sasaran pengisian (%)')),
+                ('program', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plan_lines', to='programs.program')),
+                ('questionnaire', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='surveys.questionnaire', verbose_name='Kuesioner')),
             ],
             options={
-                "ordering": ["program", "anchor", "offset", "pk"],
+                'ordering': ['program', 'anchor', 'offset', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="Section",
+            name='Section',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField()),
-                ("title", models.CharField(max_length=80)),
-                ("intro", models.CharField(blank=True, max_length=300)),
-                (
-                    "questionnaire",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sections",
-                        to="surveys.questionnaire",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('title', models.CharField(max_length=80)),
+                ('intro', models.CharField(blank=True, max_length=300)),
+                ('questionnaire', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='surveys.questionnaire')),
             ],
             options={
-                "ordering": ["questionnaire", "position"],
+                'ordering': ['questionnaire', 'position'],
             },
         ),
         migrations.CreateModel(
-            name="Question",
+            name='Question',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField()),
-                ("key", models.CharField(max_length=20)),
-                ("text", models.CharField(max_length=400)),
-                ("text_superior", models.CharField(blank=True, max_length=400)),
-                ("text_peer", models.CharField(blank=True, max_length=400)),
-                ("hint", models.CharField(blank=True, max_length=200)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("scale", "Skala"),
-                            ("rating", "Angka 0-10"),
-                            ("single", "Satu pilihan"),
-                            ("multiple", "Beberapa pilihan"),
-                            ("text", "Isian"),
-                            ("number", "Angka"),
-                            ("date", "Tanggal"),
-                        ],
-                        default="scale",
-                        max_length=10,
-                    ),
-                ),
-                ("choices", models.JSONField(blank=True, default=list)),
-                ("has_other", models.BooleanField(default=False)),
-                ("is_short", models.BooleanField(default=False)),
-                ("minimum", models.FloatField(blank=True, null=True)),
-                ("maximum", models.FloatField(blank=True, null=True)),
-                ("show_if_key", models.CharField(blank=True, max_length=20)),
-                ("show_if_values", models.JSONField(blank=True, default=list)),
-                ("correct", models.JSONField(blank=True, default=list)),
-                ("tolerance", models.FloatField(default=0)),
-                ("points", models.FloatField(default=1)),
-                ("dimension", models.CharField(blank=True, max_length=40)),
-                ("level", models.PositiveSmallIntegerField(default=1)),
-                ("required", models.BooleanField(default=True)),
-                ("not_applicable", models.CharField(blank=True, max_length=30)),
-                ("reverse", models.BooleanField(default=False)),
-                ("round", models.CharField(blank=True, max_length=6)),
-                (
-                    "scale",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="surveys.scale",
-                    ),
-                ),
-                (
-                    "section",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="questions",
-                        to="surveys.section",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('key', models.CharField(max_length=20)),
+                ('text', models.CharField(max_length=400)),
+                ('text_superior', models.CharField(blank=True, max_length=400)),
+                ('text_peer', models.CharField(blank=True, max_length=400)),
+                ('hint', models.CharField(blank=True, max_length=200)),
+                ('kind', models.CharField(choices=[('scale', 'Skala'), ('rating', 'Angka 0-10'), ('single', 'Satu pilihan'), ('multiple', 'Beberapa pilihan'), ('text', 'Isian'), ('number', 'Angka'), ('date', 'Tanggal')], default='scale', max_length=10)),
+                ('choices', models.JSONField(blank=True, default=list)),
+                ('has_other', models.BooleanField(default=False)),
+                ('is_short', models.BooleanField(default=False)),
+                ('minimum', models.FloatField(blank=True, null=True)),
+                ('maximum', models.FloatField(blank=True, null=True)),
+                ('show_if_key', models.CharField(blank=True, max_length=20)),
+                ('show_if_values', models.JSONField(blank=True, default=list)),
+                ('correct', models.JSONField(blank=True, default=list)),
+                ('tolerance', models.FloatField(default=0)),
+                ('points', models.FloatField(default=1)),
+                ('dimension', models.CharField(blank=True, max_length=40)),
+                ('level', models.PositiveSmallIntegerField(default=1)),
+                ('required', models.BooleanField(default=True)),
+                ('not_applicable', models.CharField(blank=True, max_length=30)),
+                ('reverse', models.BooleanField(default=False)),
+                ('round', models.CharField(blank=True, max_length=6)),
+                ('scale', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='surveys.scale')),
+                ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='surveys.section')),
             ],
             options={
-                "ordering": ["section__position", "position"],
+                'ordering': ['section__position', 'position'],
             },
         ),
         migrations.CreateModel(
-            name="Survey",
+            name='Survey',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("participants", "Peserta"),
-                            ("alumni", "Alumni"),
-                            ("supervisors", "Atasan langsung"),
-                            ("peers", "Rekan kerja"),
-                            ("subordinates", "Bawahan"),
-                            ("non_participants", "Pegawai yang belum ikut"),
-                        ],
-                        max_length=16,
-                        verbose_name="Responden",
-                    ),
-                ),
-                (
-                    "promise",
-                    models.CharField(
-                        choices=[
-                            ("anonymous", "Anonim"),
-                            ("confidential", "Rahasia"),
-                            ("named", "Bernama"),
-                        ],
-                        max_length=12,
-                        verbose_name="Janji kerahasiaan",
-                    ),
-                ),
-                (
-                    "by_unit_group",
-                    models.BooleanField(default=False, verbose_name="Rinci menurut kelompok unit"),
-                ),
-                ("round", models.PositiveSmallIntegerField(default=1, verbose_name="Putaran")),
-                ("code", models.CharField(max_length=80)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draf"),
-                            ("open", "Dibuka"),
-                            ("closed", "Ditutup"),
-                            ("sealed", "Disegel"),
-                        ],
-                        default="draft",
-                        max_length=6,
-                    ),
-                ),
-                ("opened_on", models.DateField(default=django.utils.timezone.localdate)),
-                ("closes_on", models.DateField(verbose_name="Ditutup pada")),
-                ("min_group", models.PositiveSmallIntegerField(default=5)),
-                ("min_stratum", models.PositiveSmallIntegerField(default=10)),
-                ("min_raters", models.PositiveSmallIntegerField(default=3)),
-                ("min_commenters", models.PositiveSmallIntegerField(default=10)),
-                ("min_comments", models.PositiveSmallIntegerField(default=3)),
-                ("invited_at_close", models.PositiveIntegerField(null=True)),
-                ("submitted_at_close", models.PositiveIntegerField(null=True)),
-                ("raters_at_close", models.PositiveIntegerField(null=True)),
-                ("closed_on", models.DateField(null=True)),
-                (
-                    "link_key",
-                    models.CharField(
-                        default=surveys.models.keyed.random_name,
-                        editable=False,
-                        max_length=32,
-                        unique=True,
-                    ),
-                ),
-                ("pseudonym_key", models.CharField(blank=True, editable=False, max_length=32)),
-                ("pseudonyms_until", models.DateField(null=True)),
-                (
-                    "questionnaire",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="surveys.questionnaire"
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="surveys",
-                        to="programs.session",
-                    ),
-                ),
-                (
-                    "subject",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="surveys",
-                        to="programs.subject",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('audience', models.CharField(choices=[('participants', 'Peserta'), ('alumni', 'Alumni'), ('supervisors', 'Atasan langsung'), ('peers', 'Rekan kerja'), ('subordinates', 'Bawahan'), ('non_participants', 'Pegawai yang belum ikut')], max_length=16, verbose_name='Responden')),
+                ('promise', models.CharField(choices=[('anonymous', 'Anonim'), ('confidential', 'Rahasia'), ('named', 'Bernama')], max_length=12, verbose_name='Janji kerahasiaan')),
+                ('by_unit_group', models.BooleanField(default=False, verbose_name='Rinci menurut kelompok unit')),
+                ('round', models.PositiveSmallIntegerField(default=1, verbose_name='Putaran')),
+                ('code', models.CharField(max_length=80)),
+                ('status', models.CharField(choices=[('draft', 'Draf'), ('open', 'Dibuka'), ('closed', 'Ditutup'), ('sealed', 'Disegel')], default='draft', max_length=6)),
+                ('opened_on', models.DateField(default=django.utils.timezone.localdate)),
+                ('closes_on', models.DateField(verbose_name='Ditutup pada')),
+                ('min_group', models.PositiveSmallIntegerField(default=5)),
+                ('min_stratum', models.PositiveSmallIntegerField(default=10)),
+                ('min_raters', models.PositiveSmallIntegerField(default=3)),
+                ('min_commenters', models.PositiveSmallIntegerField(default=10)),
+                ('min_comments', models.PositiveSmallIntegerField(default=3)),
+                ('invited_at_close', models.PositiveIntegerField(null=True)),
+                ('submitted_at_close', models.PositiveIntegerField(null=True)),
+                ('raters_at_close', models.PositiveIntegerField(null=True)),
+                ('closed_on', models.DateField(null=True)),
+                ('link_key', models.CharField(default=surveys.models.keyed.random_name, editable=False, max_length=32, unique=True)),
+                ('pseudonym_key', models.CharField(blank=True, editable=False, max_length=32)),
+                ('pseudonyms_until', models.DateField(null=True)),
+                ('questionnaire', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='surveys.questionnaire')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='surveys', to='programs.session')),
+                ('subject', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='surveys', to='programs.subject')),
             ],
             options={
-                "ordering": ["-id"],
+                'ordering': ['-id'],
             },
         ),
         migrations.AddField(
-            model_name="response",
-            name="survey",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="responses",
-                to="surveys.survey",
-            ),
+            model_name='response',
+            name='survey',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='surveys.survey'),
         ),
         migrations.CreateModel(
-            name="ReminderRun",
+            name='ReminderRun',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("day", models.DateField()),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[("email", "Surel"), ("whatsapp", "WhatsApp")], max_length=8
-                    ),
-                ),
-                ("count", models.PositiveIntegerField()),
-                (
-                    "survey",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="reminder_runs",
-                        to="surveys.survey",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField()),
+                ('channel', models.CharField(choices=[('email', 'Surel'), ('whatsapp', 'WhatsApp')], max_length=8)),
+                ('count', models.PositiveIntegerField()),
+                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminder_runs', to='surveys.survey')),
             ],
             options={
-                "ordering": ["day", "pk"],
+                'ordering': ['day', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="PlannedSurvey",
+            name='PlannedSurvey',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("opens_on", models.DateField(verbose_name="Dibuka pada")),
-                ("closes_on", models.DateField(verbose_name="Ditutup pada")),
-                ("is_shifted", models.BooleanField(default=False)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Menunggu"),
-                            ("opened", "Sudah dibuka"),
-                            ("failed", "Tidak dapat dibuka"),
-                            ("skipped", "Dilewati"),
-                        ],
-                        default="waiting",
-                        max_length=7,
-                    ),
-                ),
-                ("problem", models.CharField(blank=True, max_length=300)),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="planned",
-                        to="surveys.planline",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="planned_surveys",
-                        to="programs.session",
-                    ),
-                ),
-                (
-                    "subject",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        to="programs.subject",
-                    ),
-                ),
-                (
-                    "survey",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="planned",
-                        to="surveys.survey",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('opens_on', models.DateField(verbose_name='Dibuka pada')),
+                ('closes_on', models.DateField(verbose_name='Ditutup pada')),
+                ('is_shifted', models.BooleanField(default=False)),
+                ('status', models.CharField(choices=[('waiting', 'Menunggu'), ('opened', 'Sudah dibuka'), ('failed', 'Tidak dapat dibuka'), ('skipped', 'Dilewati')], default='waiting', max_length=7)),
+                ('problem', models.CharField(blank=True, max_length=300)),
+                ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='planned', to='surveys.planline')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='planned_surveys', to='programs.session')),
+                ('subject', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='programs.subject')),
+                ('survey', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='planned', to='surveys.survey')),
             ],
             options={
-                "ordering": ["opens_on", "pk"],
+                'ordering': ['opens_on', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="PairMoments",
+            name='PairMoments',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("repeated", "Diukur dua kali"),
-                            ("retrospective", "Menurut ingatan peserta"),
-                            ("rated", "Alumni dan atasan"),
-                        ],
-                        max_length=13,
-                    ),
-                ),
-                ("dimension", models.CharField(max_length=40)),
-                ("scale", models.CharField(max_length=30)),
-                ("keys", models.JSONField()),
-                ("n", models.PositiveIntegerField()),
-                ("sum_before", models.FloatField()),
-                ("sum_after", models.FloatField()),
-                ("square_before", models.FloatField()),
-                ("square_after", models.FloatField()),
-                ("product", models.FloatField()),
-                ("differences", models.JSONField()),
-                (
-                    "session",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pair_moments",
-                        to="programs.session",
-                    ),
-                ),
-                (
-                    "after",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pairs_after",
-                        to="surveys.survey",
-                    ),
-                ),
-                (
-                    "before",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pairs_before",
-                        to="surveys.survey",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('repeated', 'Diukur dua kali'), ('retrospective', 'Menurut ingatan peserta'), ('rated', 'Alumni dan atasan')], max_length=13)),
+                ('dimension', models.CharField(max_length=40)),
+                ('scale', models.CharField(max_length=30)),
+                ('keys', models.JSONField()),
+                ('n', models.PositiveIntegerField()),
+                ('sum_before', models.FloatField()),
+                ('sum_after', models.FloatField()),
+                ('square_before', models.FloatField()),
+                ('square_after', models.FloatField()),
+                ('product', models.FloatField()),
+                ('differences', models.JSONField()),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pair_moments', to='programs.session')),
+                ('after', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pairs_after', to='surveys.survey')),
+                ('before', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pairs_before', to='surveys.survey')),
             ],
         ),
         migrations.AddField(
-            model_name="invitation",
-            name="survey",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="invitations",
-                to="surveys.survey",
-            ),
+            model_name='invitation',
+            name='survey',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='surveys.survey'),
         ),
         migrations.CreateModel(
-            name="DimensionSummary",
+            name='DimensionSummary',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("dimension", models.CharField(max_length=40)),
-                ("scale", models.CharField(max_length=30)),
-                ("stratum", models.CharField(blank=True, max_length=10)),
-                ("n", models.PositiveIntegerField()),
-                ("total", models.FloatField()),
-                ("squares", models.FloatField()),
-                ("histogram", models.JSONField()),
-                (
-                    "survey",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="dimensions",
-                        to="surveys.survey",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('dimension', models.CharField(max_length=40)),
+                ('scale', models.CharField(max_length=30)),
+                ('stratum', models.CharField(blank=True, max_length=10)),
+                ('n', models.PositiveIntegerField()),
+                ('total', models.FloatField()),
+                ('squares', models.FloatField()),
+                ('histogram', models.JSONField()),
+                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dimensions', to='surveys.survey')),
             ],
         ),
         migrations.CreateModel(
-            name="Comment",
+            name='Comment',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        default=surveys.models.keyed.random_id, primary_key=True, serialize=False
-                    ),
-                ),
-                ("text", models.TextField()),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="surveys.question"
-                    ),
-                ),
-                (
-                    "survey",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="comments",
-                        to="surveys.survey",
-                    ),
-                ),
+                ('id', models.BigAutoField(default=surveys.models.keyed.random_id, primary_key=True, serialize=False)),
+                ('text', models.TextField()),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='surveys.question')),
+                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='surveys.survey')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.AddField(
-            model_name="closedresponse",
-            name="survey",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="closed_responses",
-                to="surveys.survey",
-            ),
+            model_name='closedresponse',
+            name='survey',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closed_responses', to='surveys.survey'),
         ),
         migrations.CreateModel(
-            name="ClosedComment",
+            name='ClosedComment',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        default=surveys.models.keyed.random_id, primary_key=True, serialize=False
-                    ),
-                ),
-                ("text", models.TextField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("pending", "Belum ditinjau"),
-                            ("shown", "Ditampilkan"),
-                            ("masked", "Ditampilkan sebagian"),
-                            ("hidden", "Disembunyikan"),
-                        ],
-                        default="pending",
-                        max_length=7,
-                    ),
-                ),
-                ("released", models.TextField(blank=True)),
-                ("reason", models.CharField(blank=True, max_length=200)),
-                (
-                    "theme",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="comments",
-                        to="programs.theme",
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="surveys.question"
-                    ),
-                ),
-                (
-                    "survey",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="closed_comments",
-                        to="surveys.survey",
-                    ),
-                ),
+                ('id', models.BigAutoField(default=surveys.models.keyed.random_id, primary_key=True, serialize=False)),
+                ('text', models.TextField()),
+                ('state', models.CharField(choices=[('pending', 'Belum ditinjau'), ('shown', 'Ditampilkan'), ('masked', 'Ditampilkan sebagian'), ('hidden', 'Disembunyikan')], default='pending', max_length=7)),
+                ('released', models.TextField(blank=True)),
+                ('reason', models.CharField(blank=True, max_length=200)),
+                ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='programs.theme')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='surveys.question')),
+                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closed_comments', to='surveys.survey')),
             ],
         ),
         migrations.CreateModel(
-            name="AnswerTally",
+            name='AnswerTally',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("stratum", models.CharField(blank=True, max_length=10)),
-                ("value", models.CharField(max_length=30)),
-                ("count", models.PositiveIntegerField()),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="surveys.question"
-                    ),
-                ),
-                (
-                    "survey",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tallies",
-                        to="surveys.survey",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('stratum', models.CharField(blank=True, max_length=10)),
+                ('value', models.CharField(max_length=30)),
+                ('count', models.PositiveIntegerField()),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='surveys.question')),
+                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tallies', to='surveys.survey')),
             ],
         ),
         migrations.CreateModel(
-            name="SurveyMoments",
+            name='SurveyMoments',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("dimension", models.CharField(max_length=40)),
-                ("scale", models.CharField(max_length=30)),
-                ("keys", models.JSONField()),
-                ("n", models.PositiveIntegerField()),
-                ("sums", models.JSONField()),
-                ("products", models.JSONField()),
-                (
-                    "survey",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="moments",
-                        to="surveys.survey",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('dimension', models.CharField(max_length=40)),
+                ('scale', models.CharField(max_length=30)),
+                ('keys', models.JSONField()),
+                ('n', models.PositiveIntegerField()),
+                ('sums', models.JSONField()),
+                ('products', models.JSONField()),
+                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moments', to='surveys.survey')),
             ],
         ),
         migrations.CreateModel(
-            name="Authorship",
+            name='Authorship',
             fields=[
-                (
-                    "response",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="authorship",
-                        serialize=False,
-                        to="surveys.response",
-                    ),
-                ),
-                (
-                    "employee",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organization.employee",
-                    ),
-                ),
-                (
-                    "participation",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="programs.participation",
-                    ),
-                ),
+                ('response', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='authorship', serialize=False, to='surveys.response')),
+                ('employee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organization.employee')),
+                ('participation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programs.participation')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="ClosedAuthorship",
+            name='ClosedAuthorship',
             fields=[
-                (
-                    "response",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="authorship",
-                        serialize=False,
-                        to="surveys.closedresponse",
-                    ),
-                ),
-                (
-                    "employee",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organization.employee",
-                    ),
-                ),
-                (
-                    "participation",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="programs.participation",
-                    ),
-                ),
+                ('response', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='authorship', serialize=False, to='surveys.closedresponse')),
+                ('employee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organization.employee')),
+                ('participation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programs.participation')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="PaperEntry",
+            name='PaperEntry',
             fields=[
-                (
-                    "invitation",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="paper_entry",
-                        serialize=False,
-                        to="surveys.invitation",
-                    ),
-                ),
-                ("payload", models.BinaryField()),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('invitation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='paper_entry', serialize=False, to='surveys.invitation')),
+                ('payload', models.BinaryField()),
+                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="Message",
+            name='Message',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        default=surveys.models.keyed.random_id, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("invitation", "Undangan"), ("reminder", "Pengingat")],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[("email", "Surel"), ("whatsapp", "WhatsApp")], max_length=8
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("queued", "Menunggu dikirim"),
-                            ("sent", "Terkirim"),
-                            ("failed", "Gagal"),
-                        ],
-                        default="queued",
-                        max_length=7,
-                    ),
-                ),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("due_at", models.DateTimeField()),
-                ("day", models.DateField(null=True)),
-                ("problem", models.CharField(blank=True, max_length=200)),
-                (
-                    "invitation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="messages",
-                        to="surveys.invitation",
-                    ),
-                ),
+                ('id', models.BigAutoField(default=surveys.models.keyed.random_id, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('invitation', 'Undangan'), ('reminder', 'Pengingat')], max_length=10)),
+                ('channel', models.CharField(choices=[('email', 'Surel'), ('whatsapp', 'WhatsApp')], max_length=8)),
+                ('status', models.CharField(choices=[('queued', 'Menunggu dikirim'), ('sent', 'Terkirim'), ('failed', 'Gagal')], default='queued', max_length=7)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('due_at', models.DateTimeField()),
+                ('day', models.DateField(null=True)),
+                ('problem', models.CharField(blank=True, max_length=200)),
+                ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='surveys.invitation')),
             ],
             options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("status", "queued")),
-                        fields=["due_at"],
-                        name="message_waiting",
-                    )
-                ],
+                'indexes': [models.Index(condition=models.Q(('status', 'queued')), fields=['due_at'], name='message_waiting')],
             },
         ),
         migrations.AddConstraint(
-            model_name="questionnaire",
-            constraint=models.UniqueConstraint(
-                fields=("region", "code", "version"), name="questionnaire_version_once_a_region"
-            ),
+            model_name='questionnaire',
+            constraint=models.UniqueConstraint(fields=('region', 'code', 'version'), name='questionnaire_version_once_a_region'),
         ),
         migrations.AddConstraint(
-            model_name="questionnaire",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("region", None)),
-                fields=("code", "version"),
-                name="questionnaire_preset_version_once",
-            ),
+            model_name='questionnaire',
+            constraint=models.UniqueConstraint(condition=models.Q(('region', None)), fields=('code', 'version'), name='questionnaire_preset_version_once'),
         ),
         migrations.AddConstraint(
-            model_name="planline",
-            constraint=models.UniqueConstraint(
-                fields=("program", "questionnaire", "audience", "anchor", "offset"),
-                name="plan_line_once_a_program",
-            ),
+            model_name='planline',
+            constraint=models.UniqueConstraint(fields=('program', 'questionnaire', 'audience', 'anchor', 'offset'), name='plan_line_once_a_program'),
         ),
         migrations.AddConstraint(
-            model_name="planline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("days_open__gte", 1)), name="plan_line_closes_after_it_opens"
-            ),
+            model_name='planline',
+            constraint=models.CheckConstraint(condition=models.Q(('days_open__gte', 1)), name='plan_line_closes_after_it_opens'),
         ),
         migrations.AddConstraint(
-            model_name="section",
-            constraint=models.UniqueConstraint(
-                fields=("questionnaire", "position"), name="section_position_once_a_questionnaire"
-            ),
+            model_name='section',
+            constraint=models.UniqueConstraint(fields=('questionnaire', 'position'), name='section_position_once_a_questionnaire'),
         ),
         migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(
-                fields=("section", "position"), name="question_position_once"
-            ),
+            model_name='question',
+            constraint=models.UniqueConstraint(fields=('section', 'position'), name='question_position_once'),
         ),
         migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("subject", None)),
-                fields=("session", "questionnaire", "audience", "round"),
-                name="survey_round_once_a_session",
-            ),
+            model_name='survey',
+            constraint=models.UniqueConstraint(condition=models.Q(('subject', None)), fields=('session', 'questionnaire', 'audience', 'round'), name='survey_round_once_a_session'),
         ),
         migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("subject__isnull", False)),
-                fields=("session", "questionnaire", "audience", "subject", "round"),
-                name="survey_round_once_a_subject",
-            ),
+            model_name='survey',
+            constraint=models.UniqueConstraint(condition=models.Q(('subject__isnull', False)), fields=('session', 'questionnaire', 'audience', 'subject', 'round'), name='survey_round_once_a_subject'),
         ),
         migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["draft", "open"]),
-                    models.Q(
-                        ("invited_at_close__isnull", False), ("submitted_at_close__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="survey_closed_knows_its_counts",
-            ),
+            model_name='survey',
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'open']), models.Q(('invited_at_close__isnull', False), ('submitted_at_close__isnull', False)), _connector='OR'), name='survey_closed_knows_its_counts'),
         ),
         migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.UniqueConstraint(
-                fields=("session", "code"), name="survey_code_once_a_session"
-            ),
+            model_name='survey',
+            constraint=models.UniqueConstraint(fields=('session', 'code'), name='survey_code_once_a_session'),
         ),
         migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("promise", "confidential"),
-                    models.Q(("pseudonym_key", ""), ("pseudonyms_until", None)),
-                    _connector="OR",
-                ),
-                name="survey_pseudonyms_only_where_confidential",
-            ),
+            model_name='survey',
+            constraint=models.CheckConstraint(condition=models.Q(('promise', 'confidential'), models.Q(('pseudonym_key', ''), ('pseudonyms_until', None)), _connector='OR'), name='survey_pseudonyms_only_where_confidential'),
         ),
         migrations.AddConstraint(
-            model_name="reminderrun",
-            constraint=models.UniqueConstraint(
-                fields=("survey", "day", "channel"), name="reminder_run_once_a_day"
-            ),
+            model_name='reminderrun',
+            constraint=models.UniqueConstraint(fields=('survey', 'day', 'channel'), name='reminder_run_once_a_day'),
         ),
         migrations.AddConstraint(
-            model_name="plannedsurvey",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("subject", None)),
-                fields=("line", "session"),
-                name="planned_survey_once_a_session",
-            ),
+            model_name='plannedsurvey',
+            constraint=models.UniqueConstraint(condition=models.Q(('subject', None)), fields=('line', 'session'), name='planned_survey_once_a_session'),
         ),
         migrations.AddConstraint(
-            model_name="plannedsurvey",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("subject__isnull", False)),
-                fields=("line", "session", "subject"),
-                name="planned_survey_once_a_subject",
-            ),
+            model_name='plannedsurvey',
+            constraint=models.UniqueConstraint(condition=models.Q(('subject__isnull', False)), fields=('line', 'session', 'subject'), name='planned_survey_once_a_subject'),
         ),
         migrations.AddConstraint(
-            model_name="plannedsurvey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_on__gte", models.F("opens_on"))),
-                name="planned_survey_closes_after_it_opens",
-            ),
+            model_name='plannedsurvey',
+            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='planned_survey_closes_after_it_opens'),
         ),
         migrations.AddConstraint(
-            model_name="pairmoments",
-            constraint=models.UniqueConstraint(
-                fields=("before", "after", "dimension", "scale"), name="pair_moments_once"
-            ),
+            model_name='pairmoments',
+            constraint=models.UniqueConstraint(fields=('before', 'after', 'dimension', 'scale'), name='pair_moments_once'),
         ),
         migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                fields=("survey", "rater", "participation"), name="invitation_once_a_rater"
-            ),
+            model_name='invitation',
+            constraint=models.UniqueConstraint(fields=('survey', 'rater', 'participation'), name='invitation_once_a_rater'),
         ),
         migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("participation", None)),
-                fields=("survey", "rater"),
-                name="invitation_about_nobody_once_a_rater",
-            ),
+            model_name='invitation',
+            constraint=models.UniqueConstraint(condition=models.Q(('participation', None)), fields=('survey', 'rater'), name='invitation_about_nobody_once_a_rater'),
         ),
         migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("participation", None),
-                        ("rater", None),
-                        ("relation", "drawn"),
-                        ("stratum", ""),
-                    ),
-                    models.Q(
-                        models.Q(("relation", "drawn"), _negated=True), ("rater__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="invitation_has_a_rater_unless_drawn",
-            ),
+            model_name='invitation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('participation', None), ('rater', None), ('relation', 'drawn'), ('stratum', '')), models.Q(models.Q(('relation', 'drawn'), _negated=True), ('rater__isnull', False)), _connector='OR'), name='invitation_has_a_rater_unless_drawn'),
         ),
         migrations.AddConstraint(
-            model_name="dimensionsummary",
-            constraint=models.UniqueConstraint(
-                fields=("survey", "dimension", "scale", "stratum"), name="dimension_summary_once"
-            ),
+            model_name='dimensionsummary',
+            constraint=models.UniqueConstraint(fields=('survey', 'dimension', 'scale', 'stratum'), name='dimension_summary_once'),
         ),
         migrations.AddConstraint(
-            model_name="closedcomment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "masked"), ("released", ""), _connector="OR"),
-                name="closed_comment_released_only_if_masked",
-            ),
+            model_name='closedcomment',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'masked'), ('released', ''), _connector='OR'), name='closed_comment_released_only_if_masked'),
         ),
         migrations.AddConstraint(
-            model_name="closedcomment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["masked", "hidden"]), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="closed_comment_kept_back_with_a_reason",
-            ),
+            model_name='closedcomment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['masked', 'hidden']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='closed_comment_kept_back_with_a_reason'),
         ),
         migrations.AddConstraint(
-            model_name="answertally",
-            constraint=models.UniqueConstraint(
-                fields=("survey", "question", "stratum", "value"), name="answer_tally_once"
-            ),
+            model_name='answertally',
+            constraint=models.UniqueConstraint(fields=('survey', 'question', 'stratum', 'value'), name='answer_tally_once'),
         ),
         migrations.AddConstraint(
-            model_name="surveymoments",
-            constraint=models.UniqueConstraint(
-                fields=("survey", "dimension", "scale"), name="survey_moments_once"
-            ),
+            model_name='surveymoments',
+            constraint=models.UniqueConstraint(fields=('survey', 'dimension', 'scale'), name='survey_moments_once'),
         ),
     ]

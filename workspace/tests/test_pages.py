@@ -1,7 +1,9 @@
 import pytest
 from django.template.loader import get_template
+from django.urls import reverse
 
 from organization.access import Role
+from programs.tests.factories import make_program, make_session
 from programs.tests.pages import flat
 
 
@@ -28,6 +30,22 @@ def test_the_menu_marks_one_section(signed_in, officer):
     assert 'aria-current="true">Program</a>' in column
     text = flat(signed_in(officer).get("/imports/new/employees/"))
     assert text[text.index("menu-column") :].count('aria-current="true"') == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "section"),
+    [
+        ("workspace:session", "Program"),
+        ("performance:session", "Kinerja"),
+        ("surveys:open", "Formulir"),
+    ],
+)
+def test_a_page_of_an_angkatan_is_marked_by_its_crumbs(signed_in, officer, tangsel, name, section):
+    session = make_session(make_program(tangsel))
+    text = flat(signed_in(officer).get(reverse(name, args=[session.pk])))
+    column = text[text.index("menu-column") :]
+    assert column.count('aria-current="true"') == 1
+    assert f'aria-current="true">{section}</a>' in column
 
 
 def test_a_missing_page_says_what_to_do(signed_in, officer):
