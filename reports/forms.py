@@ -64,7 +64,7 @@ class PeriodFilter(ResultFilter):
         **options: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(*args, **options)
-        self.today, self.whole = today, whole
+        self.today, self.whole, self.years = today, whole, years
         to_date = f"Tahun {today.year} s.d. hari ini"
         choices = [("", "Semua waktu" if whole else to_date)]
         for year in sorted({today.year, *years}, reverse=True):

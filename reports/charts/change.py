@@ -184,7 +184,9 @@ def _left_out(rows: list[PerformanceRow]) -> tuple[str, ...]:
 def _notes(rows: list[PerformanceRow]) -> tuple[str, ...]:
     with_both = sum(row.n or 0 for row in rows)
     missing = sum(row.missing_pairs or 0 for row in rows)
-    notes = sorted({f"Mencakup {row.coverage}." for row in rows if row.coverage and row.n})
+    notes = sorted(
+        {f"Mencakup {row.coverage}." for row in rows if row.coverage and row.sessions_shown}
+    )
     if len(rows) == 1 and missing:
         both = number(with_both)
         every = number(with_both + missing)

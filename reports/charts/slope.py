@@ -19,6 +19,8 @@ class SlopeRow:
     label: str
     before: float
     after: float
+    color: str = BRAND
+    marker: str = "o"
 
 
 @dataclass(frozen=True)
@@ -57,9 +59,9 @@ def _draw(chart: Slope, width: int, ends: tuple[float, float], depth: float) -> 
     starts = _apart([y(row.before) for row in rows], 16.0)
     stops = _apart([y(row.after) for row in rows], gap)
     for row, start, stop in zip(rows, starts, stops, strict=True):
-        canvas.line((left, y(row.before)), (right, y(row.after)), color=BRAND, width=2)
-        canvas.dot(left, y(row.before), color=BRAND, size=8)
-        canvas.dot(right, y(row.after), color=BRAND, size=8)
+        canvas.line((left, y(row.before)), (right, y(row.after)), color=row.color, width=2)
+        canvas.dot(left, y(row.before), color=row.color, marker=row.marker, size=8)
+        canvas.dot(right, y(row.after), color=row.color, marker=row.marker, size=8)
         canvas.line((left - 4, y(row.before)), (left - 18, start), color=FAINT)
         canvas.line((right + 4, y(row.after)), (right + 18, stop), color=FAINT)
         canvas.text(left - 20, start, number(row.before, 1), align="right", bold=True)

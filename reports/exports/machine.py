@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict, fields
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from reports.results import (
@@ -25,6 +28,7 @@ Result = Evaluated | UnitResult | ComparisonResult
 QUESTION = ("text", "scale", "favourable_from", "neutral", "reverse", "level")
 ONCE = {*QUESTION, "labels", "program_name", "region", "stratum_label"} - {"scale", "level"}
 LIKERT = tuple(item.name for item in fields(LikertRow) if item.name not in ONCE)
+LISTS = ("Flags", "tuple[str, ...]")  # types that JSON has lists for
 EMPTY_IS_NULL = ("stratum", "question", "region", "survey", "subject")
 
 
@@ -87,7 +91,7 @@ def _unit(result: UnitResult) -> dict[str, Any]:
 
 def likert(row: LikertRow) -> dict[str, Any]:
     """Return a row of answers; what belongs to the question stands once, under "questions"."""
-    found = {name: _value(name, getattr(row, name)) for name in LIKERT}
+    found = _fields(row, LIKERT)
     found["counts"] = dict(row.counts) if row.counts is not None else None
     return found
 
@@ -132,14 +136,34 @@ def participation(found: Participation) -> dict[str, Any]:
     }
 
 
-def _fields(row: Any) -> dict[str, Any]:  # noqa: ANN401  any frozen row
-    return {item.name: _value(item.name, getattr(row, item.name)) for item in fields(row)}
+def _fields(row: Any, names: tuple[str, ...] = ()) -> dict[str, Any]:  # noqa: ANN401  frozen row
+    """Return the named fields of the row, else all; an address that is not there as null."""
+    reader = _reader(type(row), names)
+    found = dict(zip(reader.names, reader.values(row), strict=True))
+    for name in reader.lists:
+        found[name] = list(found[name])
+    for name in reader.addresses:
+        found[name] = found[name] or None
+    return found
 
 
-def _value(name: str, value: Any) -> Any:  # noqa: ANN401
-    if value == "" and name in EMPTY_IS_NULL:
-        return None
-    return list(value) if isinstance(value, tuple) else value
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """How rows of a class are read: looked up once, not for each of a million values."""
+
+    names: tuple[str, ...]
+    values: Callable[[Any], tuple[Any, ...]]
+    lists: tuple[str, ...]
+    addresses: tuple[str, ...]
+
+
+@cache
+def _reader(kind: type[Any], names: tuple[str, ...]) -> _Reader:
+    types = {item.name: item.type for item in fields(kind)}
+    names = names or tuple(types)
+    lists = tuple(name for name in names if types[name] in LISTS)
+    addresses = tuple(name for name in EMPTY_IS_NULL if name in names)
+    return _Reader(names, attrgetter(*names), lists, addresses)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401
@@ -157,9 +181,12 @@ def _region(result: Evaluated) -> dict[str, str]:
 
 
 def _period(result: Result) -> dict[str, str | None]:
-    if isinstance(result, SessionResult):
-        return {"from": None, "to": None}
-    start, end = result.period.start, result.period.end
+    start: date | None
+    end: date | None
+    if isinstance(result, SessionResult):  # an angkatan covers its own days
+        start, end = result.starts_on, result.ends_on
+    else:
+        start, end = result.period.start, result.period.end
     return {
         "from": start.isoformat() if start else None,
         "to": end.isoformat() if end else None,

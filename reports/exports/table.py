@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from organization.wording import inert
 from reports.exports.machine import Evaluated, Result
 from reports.results import (
+    ComparedRegion,
     ComparisonResult,
+    Difference,
     DimensionRow,
     LearningRow,
     LikertRow,
@@ -38,6 +40,7 @@ def lines(result: Result) -> Iterator[Line]:
         yield from _comparison(result)
     elif isinstance(result, UnitResult):
         yield from _participation(result.participation)
+        yield from _people(result)
         for row in result.performance:
             yield from _performance(row)
     else:
@@ -66,6 +69,15 @@ def _participation(found: Participation) -> Iterator[Line]:
     for item in found.absence:
         place = ("participation", "", "", inert(item.code))
         yield (*place, "absence_reasons", item.count, item.count, "shown")
+
+
+def _people(found: UnitResult) -> Iterator[Line]:
+    """Yield JP and response of a unit's people."""
+    for name in ("without_program", "pns_below_hours", "pppk_above_hours", "mean_hours"):
+        value, n = getattr(found, name), found.participation.active_employees
+        yield ("unit", "", "", "", name, value, n, "hidden" if value is None else "shown")
+    status = "hidden" if found.response_share is None else "shown"
+    yield ("unit", "", "", "", "response_share", found.response_share, found.invited, status)
 
 
 def _likert(
@@ -119,12 +131,23 @@ def _performance(row: PerformanceRow) -> Iterator[Line]:
 
 
 def _comparison(result: ComparisonResult) -> Iterator[Line]:
-    item = inert(result.measure.key)
-    for region in result.regions:
+    yield from _side_by_side(result.measure.key, result.regions, result.differences)
+    beside = result.performance
+    if beside is not None and beside.measure != result.measure:
+        yield from _side_by_side(beside.measure.key, beside.regions, beside.differences)
+
+
+def _side_by_side(
+    measure: str, regions: Iterable[ComparedRegion], differences: Iterable[Difference]
+) -> Iterator[Line]:
+    item = inert(measure)
+    for region in regions:
         place = ("comparison", inert(region.code), "", item)
-        for name in ("mean", "ci_low", "ci_high"):
-            yield (*place, name, getattr(region, name), region.n, region.status)
-    for pair in result.differences:
+        for name in ("mean", "ci_low", "ci_high", "before", "after"):
+            value = getattr(region, name)
+            empty = region.status == "shown" and value is None
+            yield (*place, name, value, region.n, "none" if empty else region.status)
+    for pair in differences:
         place = ("comparison", inert(f"{pair.first} - {pair.second}"), "", item)
         for name in ("difference", "ci_low", "ci_high", "t", "df", "p"):
             yield (*place, name, getattr(pair, name), None, pair.status)

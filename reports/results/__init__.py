@@ -1,7 +1,13 @@
 """The one computed result per page: composes frames, analysis and the gate."""
 
 from reports.results.cached import region_result, unit_result
-from reports.results.compared import ComparedRegion, ComparisonResult, Difference, Measure
+from reports.results.compared import (
+    ComparedPerformance,
+    ComparedRegion,
+    ComparisonResult,
+    Difference,
+    Measure,
+)
 from reports.results.comparison import comparison_result
 from reports.results.lines import (
     CERTAINTY,
@@ -35,6 +41,7 @@ __all__ = [
     "AbsenceCount",
     "ChangeBars",
     "CommentGroup",
+    "ComparedPerformance",
     "ComparedRegion",
     "ComparisonResult",
     "ConcernRow",

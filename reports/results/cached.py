@@ -18,7 +18,7 @@ from reports.results.region import compute_region
 from reports.results.shapes import RegionResult, UnitResult
 from reports.results.unit import compute_unit
 
-LAYOUT = 1  # raise when the shape of RegionResult changes: old texts are then not found
+LAYOUT = 2  # raise when the shape of RegionResult changes: old texts are then not found
 KEPT = 24 * 3600  # seconds
 
 

@@ -25,6 +25,8 @@ class ComparedRegion:
     ci_high: float | None = None
     mix: tuple[tuple[str, int], ...] = ()  # who is compared: (programme name, people)
     likert: LikertRow | None = None  # the same item summed over the region
+    before: float | None = None  # mean of the session means, the indicator's unit
+    after: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,23 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedPerformance:
+    """Regions side by side on one indicator before and after."""
+
+    measure: Measure  # "indicator:…"
+    basis: str  # "setelah 3 bulan"; "" for values declared with the session
+    low: float | None  # range of the indicator
+    high: float | None
+    regions: tuple[ComparedRegion, ...]  # mean: of the session changes, indicator's unit
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ComparisonResult:
     """Regions side by side, like with like: same topic, same question key."""
 
     measure: Measure
+    basis: str  # whose answers, when: "alumni, 3 bulan sesudah pelatihan"
     measures: tuple[Measure, ...]  # what can be chosen
     topic: str  # code
     topic_name: str
@@ -68,3 +83,4 @@ class ComparisonResult:
     headline: str
     regions: tuple[ComparedRegion, ...]
     differences: tuple[Difference, ...]
+    performance: ComparedPerformance | None  # None: no indicator common to two regions

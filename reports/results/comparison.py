@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
@@ -19,35 +18,22 @@ from reports.analysis import (
     session_mean,
     welch_difference,
 )
-from reports.results import answers, performance
-from reports.results.compared import ComparedRegion, ComparisonResult, Difference, Measure
+from reports.results import performance
+from reports.results.compared import (
+    ComparedPerformance,
+    ComparedRegion,
+    ComparisonResult,
+    Difference,
+    Measure,
+)
 from reports.results.period import Period
-from reports.results.rows import LikertRow
+from reports.results.region_values import COMPARED, INDICATOR, ITEM, Values, sums, values_of
 from reports.results.source import Source, load, narrowed, visible_sessions
-from reports.results.totals import program_totals, together
 from reports.results.wording import amount, unit_words
 
 FAVOURITES = ("item:B-TER-1", "item:R-REL-4")  # what is compared unless something is chosen
-COMPARED = ("participants", "alumni")  # whose answers
 SHARE_UNIT = "%"
 NOTHING = Measure("", "", "")
-
-
-@dataclass(slots=True)
-class Values:
-    """The values of one region's sessions on one measure."""
-
-    values: list[float] = field(default_factory=list)  # a session each; share 0-1 or unit
-    people: int = 0
-    favourable: int = 0  # respondents, shares only
-    mix: dict[str, int] = field(default_factory=dict)  # programme name: people
-    likert: LikertRow | None = None
-
-    def add(self, value: float, people: int, program: str) -> None:
-        """Add a session."""
-        self.values.append(value)
-        self.people += people
-        self.mix[program] = self.mix.get(program, 0) + people
 
 
 def comparison_result(
@@ -63,27 +49,57 @@ def comparison_result(
     sources = [_source(user, region, chosen, period) for region in regions] if chosen else []
     measures = _measures(sources)
     picked = _picked(measures, measure)
-    values = [_values(source, picked) for source in sources]
-    compared = tuple(
-        _compared(region, found, picked)
-        for region, found in zip(regions, values, strict=bool(sources))
-    )
-    pairs = combinations(range(len(compared)), 2)
-    differences = tuple(
-        _difference(regions[i], regions[j], (values[i], values[j]), picked) for i, j in pairs
-    )
+    basis, values = values_of(sources, picked)
+    compared, differences = _side_by_side(regions, values, picked)
     return ComparisonResult(
         measure=picked,
+        basis=basis,
         measures=tuple(measures),
         topic=chosen,
         topic_name=dict(topics).get(chosen, ""),
         topics=tuple(topics),
         period=period,
         data_as_of=timezone.now(),
-        headline=_headline(differences),
+        headline=_headline(compared, differences, picked),
         regions=compared,
         differences=differences,
+        performance=_performance(regions, sources, measures, picked),
     )
+
+
+def _side_by_side(
+    regions: Sequence[Region], values: Sequence[Values], measure: Measure
+) -> tuple[tuple[ComparedRegion, ...], tuple[Difference, ...]]:
+    """Return each region and each pair of them; nothing without values."""
+    if not measure.key:
+        return (), ()
+    pairs = combinations(zip(regions, values, strict=True), 2)
+    return (
+        tuple(
+            _compared(region, found, measure) for region, found in zip(regions, values, strict=True)
+        ),
+        tuple(
+            _difference(first, second, (one, two), measure) for (first, one), (second, two) in pairs
+        ),
+    )
+
+
+def _performance(
+    regions: Sequence[Region],
+    sources: Sequence[Source],
+    measures: Sequence[Measure],
+    picked: Measure,
+) -> ComparedPerformance | None:
+    """Compare on the chosen indicator, else on the first that two regions share."""
+    offered = [one for one in (picked, *measures) if one.key.startswith(INDICATOR)]
+    if not offered:
+        return None
+    measure = offered[0]
+    basis, values = values_of(sources, measure)
+    code = measure.key.removeprefix(INDICATOR)
+    record = next(one for one in sources[0].indicators.values() if one.code == code)
+    compared, differences = _side_by_side(regions, values, measure)
+    return ComparedPerformance(measure, basis, record.low, record.high, compared, differences)
 
 
 def _topics(user: Any, regions: Sequence[Region], period: Period) -> list[tuple[str, str]]:  # noqa: ANN401
@@ -115,22 +131,18 @@ def _measures(sources: Sequence[Source]) -> list[Measure]:
 
 def _items(source: Source) -> list[Measure]:
     return [
-        Measure(f"item:{row.question}", row.text, SHARE_UNIT)
-        for row in _sums(source)
+        Measure(f"{ITEM}{row.question}", row.text, SHARE_UNIT)
+        for row in sums(source)
         if row.audience in COMPARED and row.favourable_share is not None and row.moment == "after"
     ]
 
 
 def _indicators(source: Source) -> list[Measure]:
     return [
-        Measure(f"indicator:{row.indicator}", row.indicator_name, row.unit)
+        Measure(f"{INDICATOR}{row.indicator}", row.indicator_name, row.unit)
         for row in performance.program_rows(source)
         if row.status == "shown"
     ]
-
-
-def _sums(source: Source) -> list[LikertRow]:
-    return answers.region_rows(source, together(program_totals(source).values()))
 
 
 def _picked(measures: Sequence[Measure], wanted: str) -> Measure:
@@ -139,25 +151,6 @@ def _picked(measures: Sequence[Measure], wanted: str) -> Measure:
         if key in by_key:
             return by_key[key]
     return measures[0] if measures else NOTHING
-
-
-def _values(source: Source, measure: Measure) -> Values:
-    kind, _, code = measure.key.partition(":")
-    found = Values()
-    if kind == "item":
-        for row in answers.session_rows(source):
-            alone = row.session is not None or row.sessions
-            same = row.question == code and row.audience in COMPARED and row.moment == "after"
-            if alone and same and row.subject is None and row.favourable_share is not None:
-                found.add(row.favourable_share, row.n or 0, row.program_name)
-                found.favourable += round(row.favourable_share * (row.n or 0))
-        sums = _sums(source)
-        found.likert = next((row for row in sums if row.question == code), None)
-    elif kind == "indicator":
-        for moved in performance.session_rows(source):
-            if moved.indicator == code and moved.change is not None:
-                found.add(moved.change, moved.n or 0, moved.program_name)
-    return found
 
 
 def _compared(region: Region, found: Values, measure: Measure) -> ComparedRegion:
@@ -183,6 +176,8 @@ def _compared(region: Region, found: Values, measure: Measure) -> ComparedRegion
         sentence=sentence,
         mix=tuple(mix),
         likert=found.likert,
+        before=_mean(found.before),
+        after=_mean(found.after),
     )
 
 
@@ -199,7 +194,7 @@ def _difference(
         )
         return Difference(str(first), str(second), "none", sentence)
     low = high = None
-    if measure.unit == SHARE_UNIT and one.favourable <= one.people and measure.key[:5] == "item:":
+    if measure.key.startswith(ITEM):
         newcombe = newcombe_difference((one.favourable, one.people), (two.favourable, two.people))
         low, high = newcombe.low, newcombe.high
     return Difference(
@@ -223,7 +218,7 @@ def _difference(
 def _difference_words(
     first: str, second: str, interval: tuple[float, float, float], measure: Measure
 ) -> str:
-    factor = 100 if measure.key.startswith("item:") else 1
+    factor = 100 if measure.key.startswith(ITEM) else 1
     difference, low, high = (factor * value for value in interval)
     if low <= 0 <= high:
         return f"Data belum cukup untuk menyatakan {first} dan {second} berbeda."
@@ -237,12 +232,26 @@ def _difference_words(
 
 
 def _value_words(value: float, measure: Measure) -> str:
-    if measure.key.startswith("item:"):
+    if measure.key.startswith(ITEM):
         return f"{number(value * 100)}% setuju"
     return f"perubahan {amount(value)} {unit_words(measure.unit)}"
 
 
-def _headline(differences: Sequence[Difference]) -> str:
-    if not differences:
-        return "Belum ada program dengan topik yang sama di dua wilayah."
-    return " ".join(one.sentence for one in differences)
+def _headline(
+    regions: Sequence[ComparedRegion], differences: Sequence[Difference], measure: Measure
+) -> str:
+    """Say what differs; once, and with what is missing, where nothing can be compared."""
+    if not measure.key:
+        return "Belum ada hasil dengan topik yang sama di dua wilayah."
+    said = [one.sentence for one in differences if one.status == "shown"]
+    if said:
+        return " ".join(said)
+    counts = ", ".join(f"{region.name} {number(region.sessions)}" for region in regions)
+    return (
+        "Belum ada dua wilayah yang dapat dibandingkan: perlu hasil dari sedikitnya "
+        f"{MIN_SESSIONS} angkatan di setiap wilayah ({counts})."
+    )
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return sum(values) / len(values) if values else None

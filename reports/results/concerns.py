@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from organization.wording import number, percent
 from reports.results.health import FIRST_MONTH, applied
 from reports.results.lines import ConcernRow
+from reports.results.next_steps import DIMENSION_STEPS, NEXT_STEPS
 from reports.results.performance import reference
 from reports.results.rows import Coverage, DimensionRow, LikertRow, Participation, PerformanceRow
 from reports.results.series import by_program
@@ -24,13 +25,6 @@ HINDRANCES = {
     "B-HAM-2": "keterbatasan anggaran",
     "B-HAM-3": "kebiasaan kerja lama",
     "B-HAM-4": "peralatan belum memadai",
-}
-NEXT_STEPS = {
-    "worse": "Tinjau program ini bersama penyelenggara sebelum angkatan berikutnya dibuka.",
-    "no_change": "Bahas dengan atasan alumni apa yang menghalangi penerapan hasil pelatihan.",
-    "low_dimension": "Minta penyelenggara memperbaiki bagian ini pada angkatan berikutnya.",
-    "low_coverage": "Tawarkan jadwal yang sesuai dan minta usulan peserta dari unit ini.",
-    "low_application": "Minta atasan memberi tugas untuk menerapkan hasil pelatihan.",
 }
 VIEWS = {"alumni": "alumni", "supervisors": "atasan", "peers": "rekan", "subordinates": "bawahan"}
 SAID = {"worse": "kinerja memburuk", "no_change": "kinerja belum berubah"}
@@ -104,10 +98,7 @@ def _low_line(low: Sequence[DimensionRow]) -> ConcernRow:
     if len(named) > 2:
         said = f"{said.replace(' dan ', ', ')}, dan {number(len(named) - 2)} dimensi lain"
     line = _line("low_dimension", f"dinilai rendah: {said}", max(item.n or 0 for item in low))
-    step = f"Minta penyelenggara memperbaiki {named[0].dimension.lower()} pada angkatan berikutnya."
-    if named[0].audience != "participants":
-        step = f"Bahas dengan atasan alumni cara memperbaiki {named[0].dimension.lower()}."
-    return replace(line, next_step=step)
+    return replace(line, next_step=DIMENSION_STEPS.get(named[0].dimension, line.next_step))
 
 
 def _with_share(item: DimensionRow) -> str:

@@ -16,6 +16,7 @@ from reports.results.wording import amount, unit_words
 STRONG_N, STRONG_RESPONSE = 100, 0.8  # people, and share of the invited, for "kuat"
 APPLIED = "B-TER-1"  # "… menerapkan hasil pelatihan dalam pekerjaan sehari-hari"
 FIRST_MONTH = 3
+BEFORE = "F0"  # codes of forms before the training
 WITHOUT_COMPARISON = "tanpa pembanding"
 Shown = tuple[str, str, str]  # number, its n, certainty
 NO_DATA = {
@@ -171,7 +172,7 @@ def response_of(source: Source) -> tuple[int, int]:
     asked = answered = 0
     for publication, forms in source.published:
         first = forms[0]
-        after = not first.questionnaire_code.startswith("F0")
+        after = not first.questionnaire_code.startswith(BEFORE)
         if publication.audience == "participants" and first.subject is None and after:
             asked += sum(form.invited for form in forms)
             answered += publication.respondents
@@ -186,10 +187,20 @@ def response_shown(source: Source) -> tuple[int, int]:
     return (asked, answered) if asked >= source.thresholds.records else (0, 0)
 
 
-def form_status(source: Source, audience: str) -> CellStatus:
-    """Return why there is no number about the audience: held, open, or nothing."""
-    forms = [form for form in source.asked_forms if form.audience == audience]
-    if any(not form.is_open and form.submitted for form in forms):
+def form_status(source: Source, audience: str, program: int | None = None) -> CellStatus:
+    """Return why there is no number about the audience: held, open, or nothing.
+
+    ``program``: only its forms. Forms before the training judge nothing yet.
+    """
+    shown = {form.pk for _, forms in source.published for form in forms}
+    forms = [
+        form
+        for form in source.asked_forms
+        if form.audience == audience
+        and not form.questionnaire_code.startswith(BEFORE)
+        and program in (None, source.sessions[form.session].program)
+    ]
+    if any(not form.is_open and form.submitted and form.pk not in shown for form in forms):
         return "hidden"
     return "running" if any(form.is_open for form in forms) else "none"
 

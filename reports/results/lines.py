@@ -32,6 +32,7 @@ class ProgramLine:
     category: str  # code
     sessions: int  # ended in the period
     attended: int | None  # people; None below 5
+    status: CellStatus  # of its participants' forms: why there is no share
     favourable_share: float | None  # 0-1, participants' forms; None when not shown
     favourable_n: int | None  # respondents
     verdict: str  # code of rule 5; "insufficient" without enough pairs

@@ -18,6 +18,7 @@ from reports.results.health import (
     application_line,
     coverage_line,
     favourable_share,
+    form_status,
     learning_line,
     performance_line,
     reaction_line,
@@ -40,7 +41,11 @@ from reports.results.totals import program_totals, together
 
 NONE = Details()  # a page lists no sessions
 UNIT_NOTE = "Jawaban anonim tidak dapat dirinci menurut OPD."
-OWN_NOTE = "Hanya angkatan yang diikuti pegawai {unit}; cakupan dari seluruh wilayah."
+OWN_NOTE = (
+    "Jawaban, tes, kehadiran, dan kinerja: hanya angkatan yang diikuti pegawai {unit}, bersama "
+    "peserta dari OPD lain. Cakupan: seluruh wilayah."
+)
+OWN_UNIT_NOTE = "Hanya angkatan yang diikuti pegawai {unit}."
 JUDGED = {
     "better": "membaik",
     "better_uncertain": "membaik",
@@ -102,9 +107,11 @@ def _concerns(source: Source, evidence: Evidence) -> dict[str, Any]:
 
 def _note(user: Any, filters: Filters) -> str:  # noqa: ANN401
     """Return what the page covers, where that is not the whole region."""
-    if filters.unit:
-        return UNIT_NOTE
-    return OWN_NOTE.format(unit=user.unit) if user.unit_id else ""
+    if not user.unit_id:
+        return UNIT_NOTE if filters.unit else ""
+    if filters.unit:  # cakupan too is of the unit then
+        return f"{UNIT_NOTE} {OWN_UNIT_NOTE.format(unit=user.unit)}"
+    return OWN_NOTE.format(unit=user.unit)
 
 
 def _forms(source: Source, note: str) -> dict[str, Any]:
@@ -226,6 +233,7 @@ def program_lines(
     found = []
     for program in source.programs.values():
         own = answered.get(program.code, [])
+        share = favourable_share(own)
         behind = performance.reference(changed.get(program.code, []))
         found.append(
             ProgramLine(
@@ -235,7 +243,10 @@ def program_lines(
                 category=program.category,
                 sessions=ended[program.pk],
                 attended=attended.get(program.pk),
-                favourable_share=favourable_share(own),
+                status="shown"
+                if share is not None
+                else form_status(source, "participants", program.pk),
+                favourable_share=share,
                 favourable_n=max((row.submitted or 0 for row in own), default=None),
                 verdict=(behind.verdict if behind else None) or "insufficient",
                 verdict_words=(behind.verdict_words if behind else None) or "data belum cukup",

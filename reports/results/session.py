@@ -14,7 +14,7 @@ from reports.results.program import change_bars, spoken
 from reports.results.region import answer_blocks
 from reports.results.shapes import SessionResult
 from reports.results.source import load, visible_sessions
-from reports.results.tiles import tiles
+from reports.results.tiles import session_tiles
 
 
 def session_result(user: Any, session: Session) -> SessionResult:  # noqa: ANN401
@@ -39,7 +39,7 @@ def session_result(user: Any, session: Session) -> SessionResult:  # noqa: ANN40
         starts_on=session.starts_on,
         ends_on=session.ends_on,
         **spoken(source, moved),
-        tiles=tiles(source, people, moved),
+        tiles=session_tiles(source, people, moved),
         participation=people,
         responses=responses(source),
         dimensions=dimensions,

@@ -148,5 +148,4 @@ class UnitResult:
     submitted: int | None  # of them sent
     response_share: float | None  # 0-1
     performance: tuple[PerformanceRow, ...]  # own people, whole year, or hidden
-    tiles: tuple[Tile, ...]
     region_health: tuple[HealthRow, ...]  # block 1 of the region, for comparison

@@ -24,6 +24,25 @@ def tiles(
     )
 
 
+def session_tiles(
+    source: Source, people: Participation, performance: Sequence[PerformanceRow]
+) -> tuple[Tile, ...]:
+    """Return the tiles of one angkatan: who completed it instead of how many have ended."""
+    return (
+        _attended(people),
+        _completed(people),
+        _response(source),
+        _pairs(performance),
+    )
+
+
+def _completed(people: Participation) -> Tile:
+    note = ""
+    if people.completion_share is not None:
+        note = f"{percent(people.completion_share)} dari yang hadir, sedikitnya 85% JP"
+    return _tile("completed", "Menyelesaikan", people.completed, people.status, note)
+
+
 def _attended(people: Participation) -> Tile:
     note = ""
     if people.attendance_share is not None and people.appointed is not None:
@@ -34,7 +53,8 @@ def _attended(people: Participation) -> Tile:
 def _response(source: Source) -> Tile:
     asked, answered = response_shown(source)
     if not asked:
-        status = form_status(source, "participants")
+        few = source.division is not None and source.division.response[0]
+        status: CellStatus = "hidden" if few else form_status(source, "participants")
         return Tile("response", "Tingkat respons", "", "", status)
     note = f"{number(answered)} dari {number(asked)}"
     return Tile("response", "Tingkat respons", percent(answered / asked), note, "shown")

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from organization.access import Role
 from organization.models import Unit
-from organization.wording import number, percent
 from reports.frames.people import (
     forms_waiting_for,
     hours_by_status,
     unit_counts,
 )
 from reports.results import performance
-from reports.results.lines import HealthRow, Tile
+from reports.results.lines import HealthRow
 from reports.results.participation import participation
 from reports.results.period import Period
 from reports.results.region import UNIT_NOTE
@@ -48,7 +46,7 @@ def compute_unit(
     people = participation(source, counts)
     moved = performance.program_rows(source)
     invited, submitted = source.division.response if source.division else (0, 0)
-    hours, without = _hours(source, unit), _without(people)
+    hours = _hours(source, unit)
     enough = invited >= source.thresholds.records
     return UnitResult(
         pk=unit.pk,
@@ -60,7 +58,7 @@ def compute_unit(
         note=UNIT_NOTE,
         participation=people,
         waiting_forms=_waiting(user),
-        without_program=without,
+        without_program=_without(people),
         pns_below_hours=hours.pns_below,
         pns=hours.pns,
         pppk_above_hours=hours.pppk_above,
@@ -71,7 +69,6 @@ def compute_unit(
         submitted=submitted if enough else None,
         response_share=submitted / invited if enough else None,
         performance=tuple(moved),
-        tiles=_tiles(_waiting(user), without, hours, (invited, submitted), enough=enough),
         region_health=region_health,
     )
 
@@ -84,8 +81,8 @@ def _without(people: Participation) -> int | None:
 
 
 def _waiting(user: Any) -> int | None:  # noqa: ANN401
-    """Count the forms that a head still has to fill; nobody else is asked for any."""
-    return forms_waiting_for(user.employee) if user.role == Role.MANAGER else None
+    """Count the forms that a Kepala OPD still has to fill; nobody else is asked for any."""
+    return forms_waiting_for(user.employee) if user.unit_id else None
 
 
 def _hours(source: Source, unit: Unit) -> Hours:
@@ -101,28 +98,3 @@ def _hours(source: Source, unit: Unit) -> Hours:
         pppk_above=sum(1 for hours in pppk if hours > source.limits.hours_maximum),
         mean=sum(hours for _, hours in found) / len(found),
     )
-
-
-def _tiles(
-    waiting: int | None,
-    without: int | None,
-    hours: Hours,
-    response: tuple[int, int],
-    *,
-    enough: bool,
-) -> tuple[Tile, ...]:
-    invited, submitted = response
-    share = percent(submitted / invited) if enough else ""
-    note = f"{number(submitted)} dari {number(invited)}" if enough else ""
-    return (
-        _tile("waiting", "Formulir menunggu Bapak/Ibu", waiting),
-        _tile("without", "Belum mengikuti program tahun ini", without),
-        _tile("below_hours", "PNS di bawah 20 JP", hours.pns_below, hours.pns),
-        Tile("response", "Tingkat respons", share, note, "shown" if enough else "hidden"),
-    )
-
-
-def _tile(key: str, label: str, value: int | None, of: int | None = None) -> Tile:
-    if value is None:
-        return Tile(key, label, "", "", "hidden")
-    return Tile(key, label, number(value), f"dari {number(of)}" if of is not None else "", "shown")

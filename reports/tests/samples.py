@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from reports.results import (
     AbsenceCount,
+    ComparedPerformance,
     ComparedRegion,
     ComparisonResult,
     ConcernRow,
@@ -236,8 +237,8 @@ def region_result(**fields):
         "application": application(), "hindrances": hindrances(), "choices": (),
         "performance": performance(),
         "programs": (
-            ProgramLine(7, "MW26", "Pelatihan Manajemen Waktu", "training", 2, 58, 0.86, 52, "better", "membaik berarti", None),
-            ProgramLine(8, "KE26", "Komunikasi Efektif dalam Pelayanan Publik", "training", 2, 55, None, None, "inconclusive", "belum dapat disimpulkan", None),
+            ProgramLine(7, "MW26", "Pelatihan Manajemen Waktu", "training", 2, 58, "shown", 0.86, 52, "better", "membaik berarti", None),
+            ProgramLine(8, "KE26", "Komunikasi Efektif dalam Pelayanan Publik", "training", 2, 55, "hidden", None, None, "inconclusive", "belum dapat disimpulkan", None),
         ),
         "held": (Held("SK26", "Seminar Karier", "SK26-1", "Angkatan 1", "F1S.SK26-1.1", 25, 4, "below_group", "Kurang dari 5 orang mengisi; ditampilkan bersama angkatan lain."),),
         "details": Details(),
@@ -250,7 +251,7 @@ def comparison_result(**fields):
     item = likert(STATEMENTS[2][0], STATEMENTS[2][1])
     measure = Measure("item:B-TER-1", "Menerapkan hasil pelatihan", "%")
     given = {
-        "measure": measure,
+        "measure": measure, "basis": "alumni, 3 bulan sesudah pelatihan",
         "measures": (measure, Measure("item:R-REL-4", "Bersedia merekomendasikan", "%")),
         "topic": "manajemen_waktu", "topic_name": "Manajemen waktu",
         "topics": (("manajemen_waktu", "Manajemen waktu"),), "period": PERIOD, "data_as_of": AS_OF,
@@ -264,6 +265,15 @@ def comparison_result(**fields):
             Difference("Binjai", "Tangerang Selatan", "shown",
                        "Selisih Binjai − Tangerang Selatan: −9 poin (perkiraan antara −27 dan +8). Data belum cukup untuk menyatakan keduanya berbeda.",
                        -0.09, -0.27, 0.08),
+        ),
+        "performance": ComparedPerformance(
+            Measure("indicator:tepat_waktu", "Tugas selesai tepat waktu", "%"), "setelah 3 bulan", 0.0, 100.0,
+            (
+                ComparedRegion("12.75", "Binjai", "shown", "", 3, 60, 4.0, 1.0, 7.0, (), None, 68.0, 72.0),
+                ComparedRegion("33.74.08", "Candisari", "none", "Candisari: belum ada hasil yang dapat dibandingkan."),
+                ComparedRegion("36.74", "Tangerang Selatan", "shown", "", 5, 120, 5.0, 3.0, 7.0, (), None, 70.0, 75.0),
+            ),
+            (),
         ),
     }  # fmt: skip
     return ComparisonResult(**(given | fields))

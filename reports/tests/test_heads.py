@@ -57,9 +57,14 @@ def test_the_regions_page_shows_a_head_own_programmes_and_says_so(head, manager,
     assert (len(found.programs), len(region_result(manager, tangsel, YEAR).programs)) == (1, 2)
     assert line(found.health, "reaction").sentence.startswith("100% ")  # of the 12 own
     assert found.unit_note == (
-        f"Hanya angkatan yang diikuti pegawai {unit}; cakupan dari seluruh wilayah."
+        f"Jawaban, tes, kehadiran, dan kinerja: hanya angkatan yang diikuti pegawai {unit}, "
+        "bersama peserta dari OPD lain. Cakupan: seluruh wilayah."
     )
     assert region_result(manager, tangsel, YEAR).unit_note == ""
+    assert region_result(head, tangsel, YEAR, Filters(unit=unit.pk)).unit_note == (
+        "Jawaban anonim tidak dapat dirinci menurut OPD. "
+        f"Hanya angkatan yang diikuti pegawai {unit}."
+    )
 
 
 def test_cakupan_is_the_whole_regions_for_a_head_too(head, tangsel):

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_safe
 from organization.access import READERS, allow
 from reports import exports, results
 from reports.charts.figure import draw
-from reports.charts.regions import answers_plans, comparison_plan
+from reports.charts.regions import answers_plans, comparison_plan, pairs_of, performance_plans
 from reports.charts.style import region_mark
 from reports.charts.words import moment
 from reports.forms import ComparisonChoice, PeriodFilter
 from reports.results import ComparisonResult
 from reports.views.answering import csv_answer
+from reports.views.nothing import nothing_to_compare
 
 
 @require_safe
@@ -24,13 +25,18 @@ def compare(request: HttpRequest) -> HttpResponse:
     result, period = _computed(request)
     query = request.META.get("QUERY_STRING", "")
     chosen = {"topic": result.topic, "measure": result.measure.key}
-    plan, answers = comparison_plan(result, "wilayah"), answers_plans(result, "jawaban")
-    figures = draw([plan, *answers])
+    groups = {
+        "side": [comparison_plan(result, "wilayah")] if result.measure.key else [],
+        "answers": answers_plans(result, "jawaban"),
+        "performance": performance_plans(result, "kinerja"),
+    }
+    figures = draw([plan for plans in groups.values() for plan in plans])
     context = {
         "result": result,
         "filters": [*ComparisonChoice(chosen, result=result), *period],
-        "figure": figures[plan.key],
-        "answers": [figures[one.key] for one in answers],
+        "nothing": nothing_to_compare(request, result),
+        **{name: [figures[one.key] for one in plans] for name, plans in groups.items()},
+        "pairs": pairs_of(result.differences, result.measure),
         "regions": [(row, region_mark(row.code)[2]) for row in result.regions],
         "as_of": moment(result.data_as_of),
         "csv_address": f"{reverse('reports:compare_csv')}?{query}",

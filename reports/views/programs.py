@@ -8,14 +8,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from organization.access import READERS, allow
-from organization.wording import date_span
+from organization.wording import date_span, number
 from programs.models import Program, Session
 from reports import exports, results
 from reports.charts.words import STATES, Source, moment
 from reports.forms import PeriodFilter, held_years
 from reports.results import ProgramResult, SessionResult
 from reports.views.answering import csv_answer
+from reports.views.nothing import nothing_of_program, nothing_of_session
 from reports.views.sections import sections_of
+from reports.views.sharing import share_address
 
 PAGE = 25  # angkatan a page
 
@@ -27,14 +29,17 @@ def program(request: HttpRequest, pk: int) -> HttpResponse:
     result, form = _program(request, pk)
     query = request.META.get("QUERY_STRING", "")
     lines = [(line, *STATES[line.status]) for line in result.sessions]
+    sections = sections_of(result, Source(result.period.label, result.data_as_of))
     found = {
         "result": result,
         "filters": form,
         "chosen": form.count_chosen(),
         "chips": form.chips(request),
-        "forms": [(row, *STATES[row.status]) for row in result.responses],
+        **_forms(result),
+        "nothing": nothing_of_program(request, result, form, sections),
+        "share_address": share_address(request, result.name, result.headline),
         "page": Paginator(lines, PAGE).get_page(request.GET.get("page")),
-        "sections": sections_of(result, Source(result.period.label, result.data_as_of)),
+        "sections": sections,
         "as_of": moment(result.data_as_of),
         "tiles": [(tile, *STATES[tile.status]) for tile in result.tiles],
         "csv_address": f"{reverse('reports:program_csv', args=[pk])}?{query}",
@@ -65,11 +70,15 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what one angkatan achieved; answers only after its form was closed."""
     result = _session(request, pk)
     days = date_span(result.starts_on, result.ends_on)
+    title = f"{result.program_name}, {result.label}"
+    sections = sections_of(result, Source(days, result.data_as_of))
     found = {
         "result": result,
         "days": days,
-        "forms": [(row, *STATES[row.status]) for row in result.responses],
-        "sections": sections_of(result, Source(days, result.data_as_of)),
+        **_forms(result),
+        "nothing": nothing_of_session(request, result, sections),
+        "share_address": share_address(request, title, result.headline),
+        "sections": sections,
         "as_of": moment(result.data_as_of),
         "tiles": [(tile, *STATES[tile.status]) for tile in result.tiles],
         "csv_address": reverse("reports:session_csv", args=[pk]),
@@ -108,6 +117,16 @@ def _program(request: HttpRequest, pk: int) -> tuple[ProgramResult, PeriodFilter
 def _session(request: HttpRequest, pk: int) -> SessionResult:
     sessions = Session.objects.visible_to(request.user).select_related("program__region")
     return results.session_result(request.user, get_object_or_404(sessions, pk=pk))
+
+
+def _forms(result: ProgramResult | SessionResult) -> dict[str, object]:
+    """Return each form with its state, and all of them in one line."""
+    rows = result.responses
+    running = sum(1 for row in rows if row.status == "running")
+    said = f"{number(len(rows))} formulir"
+    if running:
+        said += f", {number(running)} masih dibuka"
+    return {"forms": [(row, *STATES[row.status]) for row in rows], "forms_said": said}
 
 
 def _crumbs(result: ProgramResult | SessionResult) -> list[tuple[str, str]]:

@@ -11,12 +11,21 @@ from organization.access import READERS, allow
 from organization.models import Region
 from reports import exports, results
 from reports.charts.words import GLYPHS, STATES, Source, moment
+from reports.disclosure import CellStatus
 from reports.forms import RegionFilter
 from reports.results import ConcernRow, RegionResult
 from reports.views.answering import csv_answer
+from reports.views.nothing import nothing_in_region
 from reports.views.sections import sections_of
+from reports.views.sharing import share_address
 
 PAGE = 25  # programmes a page
+JUDGED: dict[CellStatus, tuple[str, str]] = {  # why a programme has no share of good answers
+    "none": ("○", "belum ada penilaian peserta"),
+    "running": ("◔", "formulir peserta masih dibuka"),
+    "hidden": ("▨", "penilaian tidak ditampilkan untuk menjaga kerahasiaan responden"),
+    "shown": ("", ""),
+}
 RULES = (
     "kinerja memburuk atau tanpa perbaikan berarti",
     "satu aspek dinilai baik oleh kurang dari 60% peserta (sedikitnya 10 orang)",
@@ -45,6 +54,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
     """Show whether it works, where not, and what to do."""
     result, form = _computed(request, code)
     query = request.META.get("QUERY_STRING", "")
+    lines = [(line, *JUDGED[line.status]) for line in result.programs]
     found = {
         "result": result,
         "filters": form,
@@ -54,7 +64,9 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         "concerns": [(row, _address(row)) for row in result.concerns],
         "rules": RULES,
         "sections": sections_of(result, Source(result.period.label, result.data_as_of)),
-        "page": Paginator(result.programs, PAGE).get_page(request.GET.get("page")),
+        "nothing": nothing_in_region(request, result, form),
+        "share_address": share_address(request, f"Dasbor {result.name}", result.headline),
+        "page": Paginator(lines, PAGE).get_page(request.GET.get("page")),
         "as_of": moment(result.data_as_of),
         "tiles": [(tile, *STATES[tile.status]) for tile in result.tiles],
         "csv_address": f"{reverse('reports:region_csv', args=[code])}?{query}",

@@ -14,6 +14,7 @@ from reports.charts.learning import learning_plan
 from reports.charts.participation import absence_plan, coverage_plan
 from reports.charts.reaction import agreement_plans, choice_plans, hindrance_plans
 from reports.charts.words import STATES, Source
+from reports.disclosure import CellStatus
 from reports.results import (
     ChangeBars,
     LearningRow,
@@ -52,6 +53,7 @@ class Section:
     title: str
     short: str  # in the list of links to the blocks
     plans: Sequence[Plan] = ()
+    status: CellStatus = "shown"
     glyph: str = ""  # of the state, when there is no figure
     empty: str = ""
     more: Sequence[Plan] = ()  # folded below the others
@@ -92,8 +94,8 @@ def _say_who_is_still_asked(section: Section, responses: Sequence[Response]) -> 
     sent = number(sum(row.submitted for row in running))
     invited = number(sum(row.invited for row in running))
     last = long_date(max(row.closes_on for row in running))
-    glyph, words = STATES["running"]
-    section.glyph = glyph
+    section.status = "running"
+    section.glyph, words = STATES["running"]
     section.empty = (
         f"{words} {sent} dari {invited} mengisi. Hasil dibuka setelah formulir ditutup ({last})."
     )
@@ -116,6 +118,7 @@ def participation_section(found: Participation, source: Source) -> Section:
     )
     section = Section("peserta", "Peserta", "peserta", [plan for plan in plans if plan])
     if found.status != "shown":
+        section.status = found.status
         section.glyph, section.empty = STATES[found.status]
     return section
 
@@ -194,7 +197,7 @@ def _with_state(names: Names, rows: Iterable[object]) -> Section:
     states = [row.status for row in rows]  # type: ignore[attr-defined]
     if "shown" not in states:
         order = ("hidden", "running", "none")
-        status = next((state for state in order if state in states), "none")
+        status = section.status = next((state for state in order if state in states), "none")
         section.glyph, section.empty = STATES[status]
         if status == "none":
             section.empty = f"{section.empty} {WHEN[section.anchor]}"
