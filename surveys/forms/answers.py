@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django import forms
+from django.template.loader import render_to_string
 from django.utils.formats import localize_input
+from django.utils.safestring import SafeString
 
 from surveys.choices import QuestionKind
 from surveys.models import Question
@@ -56,6 +59,16 @@ class Item:
         return self.options[0].id if self.options else f"id_{self.name}"
 
     @property
+    def rows(self) -> SafeString:
+        """The rows to press, as HTML; those where nothing is chosen are drawn once a process.
+
+        What somebody chose is never remembered.
+        """
+        options = tuple(self.options)
+        draw = _rows if any(option.checked for option in options) else _blank_rows
+        return draw(self.kind, self.name, options)
+
+    @property
     def key(self) -> str:
         """The question's key among the answers; text, so that no template punctuates it."""
         return str(self.question.pk)
@@ -76,6 +89,14 @@ class Item:
     def may_skip(self) -> bool:
         """Whether the item offers to be left out: after the first refusal, and ever after."""
         return self.question.required and (bool(self.error) or self.is_skipped)
+
+
+def _rows(kind: str, name: str, options: tuple[Option, ...]) -> SafeString:
+    context = {"kind": kind, "name": name, "options": options}
+    return render_to_string("respondent/_rows.html", context)
+
+
+_blank_rows = lru_cache(maxsize=1024)(_rows)
 
 
 def options_of(question: Question) -> list[tuple[str, str]]:

@@ -186,3 +186,12 @@ def test_autosave_says_when_it_saved_and_moves_nobody(phone, survey, invitation)
     assert (said["saved"], said["sequence"]) == (True, 1)
     assert re.fullmatch(r"\d\d\.\d\d", said["at"])
     assert f"Tersimpan {said['at']}" in phone.get("/isi/1").content.decode()
+
+
+def test_what_one_person_chose_stands_on_no_other_page(phone, survey):
+    phone.post("/isi/1", answers(survey, 1))
+    assert phone.get("/isi/1").content.count(b"checked") == 4  # the control
+    other = Client(headers=OURS)
+    other.post(link_of(survey.invitations.last()))
+    assert b"checked" not in other.get("/isi/1").content
+    assert phone.get("/isi/1").content.count(b"checked") == 4

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 
 from organization.wording import long_date
@@ -24,12 +26,17 @@ class SeeOther(HttpResponseRedirect):
 
 def show(template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """Render a respondent page: no request, hence no session, no user, no CSRF cookie."""
-    chrome = {"demo_mode": settings.DEMO_MODE, "scripts": []}
+    chrome = {"demo_mode": settings.DEMO_MODE, "scripts": [], "footer": _footer()}
     response = HttpResponse(
         render_to_string(f"respondent/{template}", chrome | context), status=status
     )
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
+
+
+@cache
+def _footer() -> SafeString:
+    return render_to_string("respondent/_footer.html")
 
 
 def state(title: str, *sentences: str, status: int, contact: str = "") -> HttpResponse:
