@@ -3,11 +3,11 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("surveys.urls")),  # first: rooms full of phones ask for it
     path("", include("workspace.urls")),
     path("", include("accounts.urls")),
     path("", include("organization.urls")),
     path("", include("programs.urls")),
-    path("", include("surveys.urls")),
     path("", include("performance.urls")),
     path("", include("reports.urls")),
 ]

@@ -6,6 +6,11 @@ from surveys.views import answering, comments, cover, questionnaires, sharing, w
 
 app_name = "surveys"
 urlpatterns = [
+    path("i/<str:token>", cover.cover, name="cover"),  # respondents first, see evaluasi.urls
+    path("kode", cover.code, name="code"),
+    path("isi/<int:page>", answering.answer, name="answer"),
+    path("isi/periksa", answering.review, name="review"),
+    path("selesai", cover.thanks, name="thanks"),
     path("surveys/", waves.index, name="list"),
     path("surveys/<int:pk>/", waves.detail, name="detail"),
     path("sessions/<int:pk>/surveys/new/", waves.open_form, name="open"),
@@ -21,9 +26,4 @@ urlpatterns = [
     path("surveys/<int:pk>/comments/", comments.comments, name="comments"),
     path("questionnaires/", questionnaires.questionnaires, name="questionnaires"),
     path("questionnaires/<int:pk>/", questionnaires.questionnaire, name="questionnaire"),
-    path("i/<str:token>", cover.cover, name="cover"),
-    path("kode", cover.code, name="code"),
-    path("isi/<int:page>", answering.answer, name="answer"),
-    path("isi/periksa", answering.review, name="review"),
-    path("selesai", cover.thanks, name="thanks"),
 ]
