@@ -41,6 +41,20 @@ def test_a_draft_comes_back_by_link_and_by_code(invitation):
         assert load_draft(found) == {"1": 3, "2": "Catatan"}
 
 
+def test_arriving_finds_every_column_as_the_orm_does(invitation):
+    assert not hasattr(invitation_of_token(token_of(invitation)), "draft")
+    save_draft(invitation=invitation, answers={"1": 3}, sequence=1)
+    found = invitation_of_token(token_of(invitation))
+    stored = Invitation.objects.with_page().get(pk=invitation.pk)
+    pairs = [(found, stored), (found.survey, stored.survey), (found.draft, stored.draft)]
+    pairs.append((found.survey.questionnaire, stored.survey.questionnaire))
+    for ours, theirs in pairs:
+        names = [field.attname for field in theirs._meta.concrete_fields]
+        here, there = ([getattr(row, name) for name in names] for row in (ours, theirs))
+        assert here == there
+        assert [type(value) for value in here] == [type(value) for value in there]
+
+
 @pytest.mark.parametrize(
     ("order", "kept"), [((1, 2, 3), 3), ((3, 1, 2), 3), ((2, 3, 1), 3), ((5, 5), 5)]
 )
