@@ -41,8 +41,8 @@ def performance_plans(result: ComparisonResult, key: str) -> list[Plan]:
     return plans
 
 
-def pairs_of(rows: Sequence[Difference], measure: Measure) -> list[tuple[str, str, str, str]]:
-    """Return each pair with its difference, interval and sentence; none where none is known."""
+def pairs_of(rows: Sequence[Difference], measure: Measure) -> list[tuple[str, str, str]]:
+    """Return each pair: names, difference with its interval, sentence; [] when none is known."""
     if not any(row.difference is not None for row in rows):
         return []
     is_share = measure.key.startswith("item:")
@@ -50,11 +50,11 @@ def pairs_of(rows: Sequence[Difference], measure: Measure) -> list[tuple[str, st
     unit = "poin" if is_share else change_unit(measure.unit)
     found = []
     for row in rows:
-        difference = span = "–"
+        words = ""
         if row.difference is not None and row.ci_low is not None and row.ci_high is not None:
-            difference = f"{signed(factor * row.difference)} {unit}"
             span = f"{signed(factor * row.ci_low)} s.d. {signed(factor * row.ci_high)}"
-        found.append((f"{row.first} − {row.second}", difference, span, row.sentence))
+            words = f"{signed(factor * row.difference)} {unit} ({span})"
+        found.append((f"{row.first} − {row.second}", words, row.sentence))
     return found
 
 
@@ -103,9 +103,9 @@ def _slope(found: ComparedPerformance, chart: Slope, result: ComparisonResult, k
             ),
         ),
         notes=(
-            "Titik awal dan skala yang sama; urutan wilayah menurut abjad, bukan peringkat.",
+            "Rata-rata nilai angkatan pada skala penuh. Urutan wilayah menurut abjad, bukan "
+            "peringkat.",
             source.frozen_at,
-            CAVEAT,
         ),
     )
 

@@ -144,6 +144,7 @@ def session_lines(
         count = source.attendance.get(pk)
         enough = count is not None and count.nominated >= source.thresholds.records
         first = own[0] if own else None
+        begun = session.starts_on <= source.today
         lines.append(
             SessionLine(
                 pk=pk,
@@ -151,7 +152,7 @@ def session_lines(
                 label=session.label,
                 starts_on=session.starts_on,
                 ends_on=session.ends_on,
-                attended=count.attended if count is not None and enough else None,
+                attended=count.attended if begun and count is not None and enough else None,
                 status=first.status if first else "none",
                 favourable_share=favourable_share(own),
                 invited=first.invited if first else None,

@@ -130,7 +130,7 @@ def test_an_opd_sees_its_own_people_and_no_answers(tangsel, make_user):
     assert result.note == "Jawaban anonim tidak dapat dirinci menurut OPD."
     assert not hasattr(result, "reaction")
     filtered = region_result(head, tangsel, YEAR, Filters(unit=unit.pk))
-    assert filtered.unit_note == result.note
+    assert filtered.unit_note == f"{result.note} Hanya angkatan yang diikuti pegawai {unit}."
     assert unit_result(make_user(Role.MANAGER, tangsel), other, YEAR).performance == ()
 
 
@@ -156,4 +156,4 @@ def test_regions_are_compared_on_sessions_of_one_topic(tangsel, binjai, make_use
     )
     alone = comparison_result(make_user(Role.ANALYST, tangsel))
     assert alone.regions == ()
-    assert alone.headline == "Belum ada program dengan topik yang sama di dua wilayah."
+    assert alone.headline == "Belum ada hasil dengan topik yang sama di dua wilayah."

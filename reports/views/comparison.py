@@ -25,6 +25,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     result, period = _computed(request)
     query = request.META.get("QUERY_STRING", "")
     chosen = {"topic": result.topic, "measure": result.measure.key}
+    choice = ComparisonChoice(chosen, result=result)
+    beside = result.performance
     groups = {
         "side": [comparison_plan(result, "wilayah")] if result.measure.key else [],
         "answers": answers_plans(result, "jawaban"),
@@ -33,10 +35,11 @@ def compare(request: HttpRequest) -> HttpResponse:
     figures = draw([plan for plans in groups.values() for plan in plans])
     context = {
         "result": result,
-        "filters": [*ComparisonChoice(chosen, result=result), *period],
+        "filters": [field for field in (*choice, *period) if field.field.choices],
         "nothing": nothing_to_compare(request, result),
         **{name: [figures[one.key] for one in plans] for name, plans in groups.items()},
         "pairs": pairs_of(result.differences, result.measure),
+        "performance_pairs": pairs_of(beside.differences, beside.measure) if beside else [],
         "regions": [(row, region_mark(row.code)[2]) for row in result.regions],
         "as_of": moment(result.data_as_of),
         "csv_address": f"{reverse('reports:compare_csv')}?{query}",

@@ -36,9 +36,9 @@ def nothing_in_region(
             "Tidak ada hasil yang cocok dengan saringan ini.", "Atur ulang", request.path
         )
     if result.programs:
-        words = f"Sudah ada angkatan dalam {result.period.label}, tetapi belum ada hasilnya. {WHEN}"
+        words = f"Sudah ada angkatan dalam {_period(result)}, tetapi belum ada hasilnya. {WHEN}"
         return Nothing(words, *_next(request))
-    words = f"Belum ada angkatan yang berakhir dalam {result.period.label}. {WHEN}"
+    words = f"Belum ada angkatan yang berakhir dalam {_period(result)}. {WHEN}"
     if form.years:  # angkatan of other years
         return Nothing(words, "Lihat semua waktu", f"{request.path}?period={ALL_TIME}")
     return Nothing(words, *_next(request))
@@ -74,12 +74,16 @@ def nothing_to_compare(request: HttpRequest, result: ComparisonResult) -> Nothin
     if result.measure.key:
         return None
     words = (
-        f"Belum ada yang dapat dibandingkan dalam {result.period.label}. Wilayah dibandingkan pada "
+        f"Belum ada yang dapat dibandingkan dalam {_period(result)}. Wilayah dibandingkan pada "
         "program dengan topik yang sama, setelah hasilnya ada di sedikitnya dua wilayah."
     )
     if result.period.start or result.period.end:
         return Nothing(words, "Lihat semua waktu", f"{request.path}?period={ALL_TIME}")
     return Nothing(words, "Buka dasbor wilayah", reverse("reports:dashboards"))
+
+
+def _period(result: RegionResult | ComparisonResult) -> str:
+    return f"periode ini ({result.period.label})"
 
 
 def _any(sections: list[Section]) -> bool:

@@ -13,7 +13,7 @@ from programs.models import Program, Session
 from reports import exports, results
 from reports.charts.words import STATES, Source, moment
 from reports.forms import PeriodFilter, held_years
-from reports.results import ProgramResult, SessionResult
+from reports.results import ProgramResult, SessionLine, SessionResult
 from reports.views.answering import csv_answer
 from reports.views.nothing import nothing_of_program, nothing_of_session
 from reports.views.sections import sections_of
@@ -28,7 +28,7 @@ def program(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a programme achieved over its angkatan."""
     result, form = _program(request, pk)
     query = request.META.get("QUERY_STRING", "")
-    lines = [(line, *STATES[line.status]) for line in result.sessions]
+    lines = [(line, *_state(line)) for line in result.sessions]
     sections = sections_of(result, Source(result.period.label, result.data_as_of))
     found = {
         "result": result,
@@ -117,6 +117,13 @@ def _program(request: HttpRequest, pk: int) -> tuple[ProgramResult, PeriodFilter
 def _session(request: HttpRequest, pk: int) -> SessionResult:
     sessions = Session.objects.visible_to(request.user).select_related("program__region")
     return results.session_result(request.user, get_object_or_404(sessions, pk=pk))
+
+
+def _state(line: SessionLine) -> tuple[str, str]:
+    """Return glyph and words of an angkatan that shows no share."""
+    if line.starts_on > timezone.localdate():
+        return "○", "Belum dimulai."
+    return STATES[line.status]
 
 
 def _forms(result: ProgramResult | SessionResult) -> dict[str, object]:

@@ -36,8 +36,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "own": _own(result, "dalam periode ini" if form.count_chosen() else "tahun ini"),
         "own_title": "Yang menunggu Bapak/Ibu" if request.user.unit_id else "Pegawai OPD ini",
         "region_rows": [(row, GLYPHS[row.certainty]) for row in result.region_health],
-        "region_title": result.region_name
-        + (": program yang diikuti pegawai Bapak/Ibu" if request.user.unit_id else ""),
+        "region_title": f"{result.region_name}, seluruh wilayah",
         "region_address": reverse("reports:region", args=[result.region]),
         "sections": drawn(sections),
         "csv_address": f"{reverse('reports:unit_csv', args=[pk])}?{query}",
