@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +52,7 @@ def t_p_value(t: float, df: float) -> float:
     return float(2 * stdtr(df, -abs(t)))
 
 
+@cache
 def normal_quantile() -> float:
     """Return the upper two-sided limit of the normal for the product's confidence."""
     from scipy.special import ndtri

@@ -171,12 +171,12 @@ def random_effects_mean(estimates: Numbers, variances: Numbers) -> RandomEffects
 def _reml(y: Floats, v: Floats) -> float:
     """Solve the REML equation for the variance between estimates."""
     tau = max(float(y.var(ddof=1)) - float(v.mean()), 1e-6 * float(y.var(ddof=1) + v.mean()))
+    floor = 0.0 if v.all() else 1e-9 * float(y.var(ddof=1) + v.mean())
     for _ in range(ITERATIONS):
         weights = 1 / (v + tau)
-        mean = weights @ y / weights.sum()
-        squared = weights**2
-        found = float(squared @ ((y - mean) ** 2 - v) / squared.sum() + 1 / weights.sum())
-        floor = 0.0 if v.all() else 1e-9 * float(y.var(ddof=1) + v.mean())
+        total = float(weights.sum())
+        around, squared = y - float(weights @ y) / total, weights * weights
+        found = float(squared @ (around * around - v) / squared.sum()) + 1 / total
         found = max(found, floor)
         if abs(found - tau) <= TOLERANCE * max(tau, found):
             return found

@@ -12,7 +12,8 @@ from reports.analysis._arrays import Floats
 
 SMALL = 200  # values; up to here all averages are made (20,100 numbers)
 ROUNDS = 100  # narrowings at most; each at least halves the window or stops
-PROBE = 1 / 64  # of the window: how far from the expected place the count is taken
+PROBE = 1 / 32  # of the window: how far from the expected place the count is taken
+FEW = 4  # sums a value: so many are made rather than narrowed further
 Counts = NDArray[np.int64]
 
 
@@ -68,7 +69,7 @@ class _Sums:
         """Narrow a window around the sum of this rank, then make and sort what is inside."""
         window = _Window(self, float(2 * self.unique[0]) - 1.0, float(2 * self.unique[-1]) + 1.0)
         for _ in range(ROUNDS):
-            if window.size() <= self.unique.size or not window.narrow(rank):
+            if window.size() <= FEW * self.unique.size or not window.narrow(rank):
                 break
         return self._select(window.start, window.end, rank - window.below)
 
