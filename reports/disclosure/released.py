@@ -14,17 +14,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from reports.disclosure.surveys import Answers, ClosedForm, Question, Released, Sums
 
 SEPARATOR = "|"  # between the name of a dimension and its scale
 EVERYBODY = ""  # the stratum of all respondents
 STORED = np.dtype("<f8")  # counts stay exact up to 2 ** 53
-Counts = NDArray[np.int64]
+Counts = list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +84,16 @@ def layout_of(text: str) -> Layout:
 def rows_added(layout: Layout, rows: Sequence[bytes | memoryview]) -> Total:
     """Add up the rows of publications with the same layout."""
     every = np.frombuffer(b"".join(rows), dtype=STORED).reshape(len(rows), -1).sum(axis=0)
-    edges = np.cumsum([size for _, size in layout.questions], dtype=np.intp)
-    end = int(edges[-1]) if edges.size else 0
-    counts = np.split(every[:end].astype(np.int64), edges[:-1])
-    people = every[end : end + len(layout.people)].astype(np.int64).tolist()
-    sums = every[end + len(layout.people) :].reshape(-1, 3).tolist()
+    edges = [0, *accumulate(size for _, size in layout.questions)]
+    end = edges[-1]
+    numbers = every[: end + len(layout.people)].astype(np.int64).tolist()
+    counts, people = numbers[:end], numbers[end:]
+    sums = every[len(numbers) :].reshape(-1, 3).tolist()
     return Total(
-        {pk: found for (pk, _), found in zip(layout.questions, counts, strict=False)},
+        {
+            pk: counts[start:stop]
+            for (pk, _), (start, stop) in zip(layout.questions, pairwise(edges), strict=True)
+        },
         dict(zip(layout.people, people, strict=True)),
         {
             name: (int(n), total, squares)

@@ -144,7 +144,7 @@ def all_indicators() -> dict[int, IndicatorRecord]:
 
 def _table(rows: QuerySet[Any, tuple[Any, ...]], keys: int) -> tuple[NDArray[np.int64], Floats]:
     """Return the rows, none with a missing value, as arrays (keys, values), sorted by the keys."""
-    found = np.fromiter(chain.from_iterable(rows), np.float64).reshape(-1, keys + 2)
+    found = np.fromiter(chain.from_iterable(rows.iterator()), np.float64).reshape(-1, keys + 2)
     order = np.lexsort(found[:, :keys].T[::-1])
     found = found[order]
     return found[:, :keys].astype(np.int64), np.asfortranarray(found[:, keys:])

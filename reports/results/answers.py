@@ -173,7 +173,7 @@ def _sum_rows(place: Place, totals: Totals, closed: Closed) -> list[LikertRow]:
             invited=total.invited,
             submitted=total.submitted,
         )
-        found = Found("shown", total.n, total.counts.tolist())
+        found = Found("shown", total.n, total.counts)
         order = (asked.audience, asked.month or 0, asked.moment, total.question.place)
         rows.append((order, likert_row(here, asked, total.question, found)))
     return [row for _, row in sorted(rows, key=lambda item: (*item[0], item[1].question))]

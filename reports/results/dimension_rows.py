@@ -63,7 +63,7 @@ def _row(
 ) -> DimensionRow:
     known = not isnan(total.squares) and total.n >= source.thresholds.verdict
     mean = dimension_mean(total.n, total.total, total.squares if known else 0.0)
-    shares = numbers(total.question, total.counts.tolist(), int(total.counts.sum()))
+    shares = numbers(total.question, total.counts, sum(total.counts))
     return DimensionRow(
         status="shown",
         flags=("small_n",) if total.n < LOW_N and not place.stratum else (),

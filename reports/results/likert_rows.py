@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from reports.analysis import ScaleMeaning, likert_shares, wilson_interval
@@ -66,7 +67,7 @@ def asked_in(form: FormRecord, question: QuestionRecord) -> Asked:
 def likert_row(place: Place, asked: Asked, question: QuestionRecord, found: Found) -> LikertRow:
     """Return one row; numbers only when it is shown."""
     status, n, stratum = found.status, found.n, found.stratum
-    values: dict[str, Any] = {}
+    values: Mapping[str, Any] = {}
     if status == "shown" and found.counts is not None and n:
         values = numbers(question, found.counts, n)
     return LikertRow(
@@ -103,12 +104,22 @@ def likert_row(place: Place, asked: Asked, question: QuestionRecord, found: Foun
     )
 
 
-def numbers(question: QuestionRecord, counts: Sequence[int], n: int) -> dict[str, Any]:
+def numbers(question: QuestionRecord, counts: Sequence[int], n: int) -> Mapping[str, Any]:
     """Return the numbers of a shown row."""
-    every = tuple((value, n) for (value, _), n in zip(question.labels, counts, strict=True))
-    if question.favourable_from is None:
+    return _numbers(question.labels, _meaning(question), tuple(counts), n)
+
+
+@lru_cache(maxsize=8192)  # thousands of sessions of thirty people share a few hundred tallies
+def _numbers(
+    labels: tuple[tuple[str, str], ...],
+    meaning: ScaleMeaning | None,
+    counts: tuple[int, ...],
+    n: int,
+) -> Mapping[str, Any]:
+    every = tuple((value, count) for (value, _), count in zip(labels, counts, strict=True))
+    if meaning is None:
         return {"counts": every}
-    shares = likert_shares({int(value): count for value, count in every}, meaning(question))
+    shares = likert_shares({int(value): count for value, count in every}, meaning)
     shown = {
         "counts": every,
         "mean": shares.mean,
@@ -122,12 +133,14 @@ def numbers(question: QuestionRecord, counts: Sequence[int], n: int) -> dict[str
     return shown
 
 
-def meaning(question: QuestionRecord) -> ScaleMeaning:
-    """Return how the values of the question's scale read."""
+def _meaning(question: QuestionRecord) -> ScaleMeaning | None:
+    """Return how the values of the question's scale read; a choice has none."""
+    if question.favourable_from is None:
+        return None
     return ScaleMeaning(
         low=int(question.labels[0][0]),
         high=int(question.labels[-1][0]),
-        favourable_from=question.favourable_from or 0,
+        favourable_from=question.favourable_from,
         neutral=question.neutral,
         reverse=question.reverse,
     )

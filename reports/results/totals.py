@@ -6,11 +6,9 @@ Thousands of publications are added as arrays; only their few hundred sums becom
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
-
-import numpy as np
 
 from reports.disclosure.released import SEPARATOR, Counts, Total, layout_of, rows_added
 from reports.frames.forms import FormRecord, PublicationRecord, QuestionRecord
@@ -30,11 +28,11 @@ class ItemTotal:
     n: int = 0
     invited: int = 0
     submitted: int = 0
-    sessions: set[int] = field(default_factory=set)
+    sessions: frozenset[int] = frozenset()
 
     def add(self, other: ItemTotal) -> None:
         """Add another programme's total of the same question."""
-        self.counts = self.counts + other.counts
+        self.counts = _sum([self.counts, other.counts])
         self.n += other.n
         self.invited += other.invited
         self.submitted += other.submitted
@@ -56,7 +54,7 @@ class DimensionTotal:
         self.n += other.n
         self.total += other.total
         self.squares += other.squares
-        self.counts = self.counts + other.counts
+        self.counts = _sum([self.counts, other.counts])
 
 
 @dataclass(slots=True)
@@ -72,7 +70,7 @@ class Totals:
             if key in self.items:
                 self.items[key].add(item)
             else:
-                self.items[key] = replace(item, sessions=set(item.sessions))
+                self.items[key] = replace(item)
         for place, found in other.dimensions.items():
             if place in self.dimensions:
                 self.dimensions[place].add(found)
@@ -144,12 +142,12 @@ def _added(source: Source, batch: _Batch) -> Totals:
 def _add_items(source: Source, batch: _Batch, total: Total, found: Totals) -> None:
     invited = sum(form.invited for form in batch.forms)
     submitted = sum(form.submitted for form in batch.forms)
-    sessions = {form.session for form in batch.forms}
+    sessions = frozenset(form.session for form in batch.forms)
     for pk, counts in total.counts.items():
         question = source.questions[pk]
         key = (asked_in(batch.form, question), question.key, question.scale)
-        n = total.people[pk] if pk in total.people else int(counts.sum())
-        item = ItemTotal(question, counts, n, invited, submitted, set(sessions))
+        n = total.people[pk] if pk in total.people else sum(counts)
+        item = ItemTotal(question, counts, n, invited, submitted, sessions)
         if key in found.items:
             found.items[key].add(item)
         else:
@@ -157,15 +155,18 @@ def _add_items(source: Source, batch: _Batch, total: Total, found: Totals) -> No
 
 
 def _add_dimensions(batch: _Batch, total: Total, found: Totals) -> None:
+    parts: dict[tuple[str, str], list[ItemTotal]] = defaultdict(list)
+    for item in found.items.values():
+        parts[item.question.dimension, item.question.scale or "0-10"].append(item)
     for name, (n, points, squares) in total.dimensions.items():
         dimension, _, scale = name.rpartition(SEPARATOR)
-        items = [
-            item
-            for item in found.items.values()
-            if (item.question.dimension, item.question.scale or "0-10") == (dimension, scale)
-        ]
-        if not items:
-            continue
-        key = (asked_in(batch.form, items[0].question), dimension, scale)
-        counts: Counts = np.sum([item.counts for item in items], axis=0)
-        found.dimensions[key] = DimensionTotal(items[0].question, n, points, squares, counts)
+        items = parts.get((dimension, scale))
+        if items:
+            question, counts = items[0].question, _sum([item.counts for item in items])
+            key = (asked_in(batch.form, question), dimension, scale)
+            found.dimensions[key] = DimensionTotal(question, n, points, squares, counts)
+
+
+def _sum(rows: Sequence[Counts]) -> Counts:
+    """Return counts added up, answer by answer."""
+    return [sum(counts) for counts in zip(*rows, strict=True)]
