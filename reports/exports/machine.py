@@ -138,7 +138,7 @@ def participation(found: Participation) -> dict[str, Any]:
 
 def _fields(row: Any, names: tuple[str, ...] = ()) -> dict[str, Any]:  # noqa: ANN401  frozen row
     """Return the named fields of the row, else all; an address that is not there as null."""
-    reader = _reader(type(row), names)
+    reader = _reader(row.__class__, names)
     found = dict(zip(reader.names, reader.values(row), strict=True))
     for name in reader.lists:
         found[name] = list(found[name])

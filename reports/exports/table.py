@@ -64,8 +64,8 @@ def _evaluated(result: Evaluated) -> Iterator[Line]:
 
 
 def _participation(found: Participation) -> Iterator[Line]:
-    for cell in found.cells():
-        yield ("participation", "", "", "", cell.key, _number(cell.value), cell.n, cell.status)
+    for key, status, value in found.cells():
+        yield ("participation", "", "", "", key, _number(value), None, status)
     for item in found.absence:
         place = ("participation", "", "", inert(item.code))
         yield (*place, "absence_reasons", item.count, item.count, "shown")
@@ -88,8 +88,8 @@ def _likert(
         item = f"{item}/{row.survey}"  # two forms of a session asked the same
     place = _place("reaction", row.program, row.session, item)
     yield (*place, "invited", row.invited, row.submitted, row.status)
-    for cell in row.cells():
-        yield (*place, cell.key, _number(cell.value), cell.n, cell.status)
+    for key, status, value in row.cells():
+        yield (*place, key, _number(value), row.n, status)
 
 
 def question_item(row: LikertRow) -> str:
@@ -110,14 +110,14 @@ def question_item(row: LikertRow) -> str:
 def _dimension(row: DimensionRow) -> Iterator[Line]:
     parts = [row.dimension, row.scale, row.audience, str(row.month or ""), row.moment, row.stratum]
     place = _place("dimension", row.program, row.session, "/".join(filter(None, parts)))
-    for cell in row.cells(row.n):
-        yield (*place, cell.key, _number(cell.value), cell.n, cell.status)
+    for key, status, value in row.cells():
+        yield (*place, key, _number(value), row.n, status)
 
 
 def _learning(row: LearningRow) -> Iterator[Line]:
     place = _place("learning", row.program, row.session, "tes")
-    for cell in row.cells(row.n):
-        yield (*place, cell.key, _number(cell.value), cell.n, cell.status)
+    for key, status, value in row.cells():
+        yield (*place, key, _number(value), row.n, status)
     yield (*place, "gain_band", row.gain_band, row.n, row.status)
 
 
@@ -125,8 +125,8 @@ def _performance(row: PerformanceRow) -> Iterator[Line]:
     item = f"{row.indicator}/{row.wave}" if row.wave else row.indicator
     place = _place("performance", row.program, row.session, item)
     yield (*place, "missing_pairs", row.missing_pairs, row.n, row.status)
-    for cell in row.cells(row.n):
-        yield (*place, cell.key, _number(cell.value), cell.n, cell.status)
+    for key, status, value in row.cells():
+        yield (*place, key, _number(value), row.n, status)
     yield (*place, "verdict", row.verdict, row.n, row.status)
 
 
@@ -161,4 +161,4 @@ def _place(
 
 def _number(value: float | None) -> float | int | None:
     """Write whole numbers without a decimal point."""
-    return int(value) if value is not None and value.is_integer() else value
+    return int(value) if isinstance(value, float) and value.is_integer() else value

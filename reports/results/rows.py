@@ -15,7 +15,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from reports.disclosure import Cell, CellStatus, HiddenValueError
+from reports.disclosure import CellStatus, HiddenValueError
 
 Flags = tuple[str, ...]
 
@@ -46,16 +46,15 @@ class Row:
         """Return the names of the fields that hold numbers."""
         return tuple(item.name for item in fields(cls) if item.metadata.get("value"))
 
-    def cells(self, n: int | None = None) -> Iterator[Cell]:
-        """Yield one cell for each number of the row, shown or not."""
+    def cells(self) -> Iterator[tuple[str, CellStatus, float | None]]:
+        """Yield key, state and value of each number of the row, shown or not."""
+        nothing = self.without_value()
         for name in self.value_names():
             found = getattr(self, name)
-            if isinstance(found, str | tuple):
-                continue
             if found is None:
-                yield Cell(name, self.without_value(), None, n, self.flags)
-            else:
-                yield Cell(name, self.status, float(found), n, self.flags)
+                yield name, nothing, None
+            elif not isinstance(found, str | tuple):
+                yield name, self.status, found
 
     def without_value(self) -> CellStatus:
         """Return the state of a number that a row does not give."""
@@ -103,13 +102,12 @@ class LikertRow(Row):
     ci_low: float | None = value()  # Wilson 95 % of favourable_share; None below 10
     ci_high: float | None = value()
 
-    def cells(self, n: int | None = None) -> Iterator[Cell]:
-        """Yield the numbers and one cell for each answer label."""
-        yield from Row.cells(self, n=self.n)
+    def cells(self) -> Iterator[tuple[str, CellStatus, float | None]]:
+        """Yield the numbers and one for each answer label."""
+        yield from Row.cells(self)
         counted = dict(self.counts or ())
         for code, _ in self.labels:
-            number = float(counted[code]) if self.counts is not None else None
-            yield Cell(f"counts.{code}", self.status, number, self.n, self.flags)
+            yield f"counts.{code}", self.status, counted.get(code)
 
 
 @dataclass(frozen=True, slots=True)
