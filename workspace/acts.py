@@ -52,6 +52,7 @@ ACTS = {  # second half
     "links_downloaded": "diunduh tautannya",
     "locked_out": "ditutup sementara: terlalu banyak kata sandi salah",
     "marked": "ditandai statusnya",
+    "masked": "disamarkan sebagian",
     "merged": "digabung",
     "moved": "dicatat (mutasi)",
     "nip_shown": "ditampilkan NIP-nya",
@@ -67,6 +68,7 @@ ACTS = {  # second half
     "shown": "ditampilkan",
     "sign_in_refused": "ditolak masuk",
     "signed_in": "masuk",
+    "themed": "ditetapkan temanya",
     "undone": "dibatalkan kembali",
     "withheld": "ditahan",
 }
@@ -169,6 +171,8 @@ def in_words(entry: Entry, reader: Any) -> Act:
     role = Role(entry.detail["role"]).label if entry.detail.get("role") in Role.values else None
     details = entry.detail | ({"role": role} if role else {})
     noun = entry.action.partition(".")[0]
+    if noun == "import":  # of its eleven counts only those that counted something
+        details = {name: count for name, count in details.items() if count != 0}
     hidden = set() if reader.role == Role.OFFICER else PERSONAL.get(noun, set())
     return Act(
         entry.at,

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from organization.access import Role
 from trail.actions import record
-from workspace.acts import ACTS, NOUNS, name_of
+from workspace.acts import ACTS, NOUNS, in_words, name_of
 
 pytestmark = pytest.mark.django_db
 
@@ -161,3 +161,11 @@ def test_every_act_of_the_code_has_words():
     models = {"performance.pair", "import.applied"}
     assert sorted(a for a in found - models if a.partition(".")[2] not in ACTS) == []
     assert name_of("program.changed") == "Program diubah"
+
+
+def test_an_import_tells_only_the_counts_that_counted(officer):
+    counts = {"total": 3, "new": 3, "update": 0, "applied_created": 3, "applied_updated": 0}
+    entry = record(actor=officer, action="import.applied", target="participants #7", detail=counts)
+    act = in_words(entry, officer)
+    assert (act.action, act.target) == ("Impor dijalankan", "Peserta #7")
+    assert act.details == ("baris: 3", "baris baru: 3", "data ditambahkan: 3")
