@@ -122,6 +122,13 @@ class Camera:
                     self.take(page, name, self.world["addresses"][name], state)
             page.context.close()
 
+    def homes(self, state):
+        """Take Beranda as each role sees it."""
+        for account in ACCOUNTS.values():
+            page = self.window(account)
+            self.take(page, f"workspace:home-{account}", "/", state)
+            page.context.close()
+
     def take(self, page, name, address, state):
         answer = page.goto(address)
         if answer.status >= 400:
@@ -192,6 +199,8 @@ def photograph(purpose, states, only):
             for width in WIDTHS:
                 camera = Camera(browser, f"http://127.0.0.1:{port}", width, world)
                 camera.walk(chosen, state)
+                if state != "error" and only in "workspace:home":
+                    camera.homes(state)
                 if state == "filled" and only in "surveys:answer":
                     camera.answering(world["links"].pop())
                 taken, failed = taken + camera.taken, failed + camera.failed
