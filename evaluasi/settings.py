@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "csp",
     "crispy_forms",
     "crispy_bootstrap5",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -146,6 +147,17 @@ CACHES = {
     }
 }
 
+# --- background work: rows of our own database, or Celery where an operator outgrows that ---
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "")  # redis:// or amqp://; empty: the database
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+if CELERY_BROKER_URL:
+    TASKS = {"default": {"BACKEND": "django_tasks_fennel.CeleryBackend"}}
+    INSTALLED_APPS.append("django_tasks_fennel")
+    CELERY_RESULT_BACKEND = env.str("CELERY_RESULT_BACKEND", CELERY_BROKER_URL)
+    CELERY_RESULT_EXTENDED = True
+    CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True  # at least once, as ever
+    CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+
 # --- people -------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -203,6 +215,11 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 if env.str("EMAIL_URL", ""):
     vars().update(env.email_url("EMAIL_URL"))
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 10)  # seconds; a mail server that never answers
+SENDS_EMAIL = DEMO_MODE or bool(env.str("EMAIL_URL", ""))  # the console is for the demo only
+SITE_URL = env.str(
+    "SITE_URL", "http://127.0.0.1:8000" if DEMO_MODE else f"https://{ALLOWED_HOSTS[0]}"
+)  # in front of the links of e-mails, which no request asks for
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "evaluasi@localhost")
 
 # --- browser ------------------------------------------------------------------------------

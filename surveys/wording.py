@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
 from organization.wording import long_date
 from surveys.choices import RATED, Audience, Promise
 
@@ -116,6 +118,47 @@ def invitation_message(survey: Survey, *, name: str, link: str, code: str, code_
         f"{_HEADLINE[Promise(survey.promise)]} Tautan ini hanya untuk Bapak/Ibu.\n"
         f"Terima kasih.\n{program.region.hr_office}"
     )
+
+
+@dataclass(frozen=True)
+class MailedForm:
+    """One form of an e-mail: whom it is about ("" for oneself), its link, its code."""
+
+    about: str
+    link: str
+    code: str
+
+
+def mail_subject(survey: Survey, *, is_reminder: bool) -> str:
+    """Return the subject line of an e-mail, on one line whatever the names hold."""
+    kind = "Pengingat: " if is_reminder else ""
+    program = " ".join(survey.session.program.name.split())
+    return f"{kind}{survey.questionnaire.title} – {program}"[:150]
+
+
+def mail_text(survey: Survey, name: str, forms: list[MailedForm], site: str) -> str:
+    """Return the text of an e-mail with everything that its reader is still asked."""
+    program = survey.session.program
+    subject = f", mata pelatihan {survey.subject.name}" if survey.subject else ""
+    links = "\n\n".join(_mailed(form) for form in forms)
+    own = "Tautan dan kode ini hanya untuk Bapak/Ibu; mohon tidak diteruskan."
+    return (
+        f"Yth. Bapak/Ibu {name},\n\n"
+        f"mohon mengisi formulir {survey.questionnaire.title} untuk {program.name}{subject} "
+        f"(± {survey.questionnaire.minutes} menit), paling lambat "
+        f"{long_date(survey.closes_on)}.\n\n"
+        f"{links}\n\n"
+        f"Kode dapat diketik di {site}{reverse('surveys:code')}. {own}\n\n"
+        f"{_HEADLINE[Promise(survey.promise)]}\n\n"
+        f"Terima kasih.\n{program.region.hr_office}\n\n"
+        "Surel ini dikirim oleh sistem dan tidak perlu dibalas. Bila formulir sudah diisi, "
+        "abaikan surel ini.\n"
+    )
+
+
+def _mailed(form: MailedForm) -> str:
+    about = f"Tentang {form.about}\n" if form.about else ""
+    return f"{about}Tautan pribadi: {form.link}\nKode: {form.code}"
 
 
 def invited_of(survey: Survey) -> int:

@@ -13,6 +13,13 @@ from surveys.actions.links import (
     reissue_invitation,
     revoke_invitation,
 )
+from surveys.actions.messages import (
+    next_reminder,
+    queue_invitations,
+    queue_messages,
+    queue_reminders,
+    unreachable,
+)
 from surveys.actions.opening import (
     can_keep_stratum,
     extend_survey,
@@ -27,9 +34,11 @@ from surveys.actions.outcomes import (
     InvalidAnswers,
     LinkRevoked,
     SurveyClosed,
+    TooSoon,
 )
 from surveys.actions.promising import thresholds
 from surveys.actions.sealing import seal_surveys
+from surveys.actions.sending import send_due
 
 __all__ = [
     "MAX_TEXT",
@@ -40,6 +49,7 @@ __all__ = [
     "InvalidAnswers",
     "LinkRevoked",
     "SurveyClosed",
+    "TooSoon",
     "can_keep_stratum",
     "check_answers",
     "close_due",
@@ -54,14 +64,20 @@ __all__ = [
     "items_of",
     "link_of",
     "load_draft",
+    "next_reminder",
     "open_for_each",
     "open_new_round",
     "open_survey",
     "people_asked",
+    "queue_invitations",
+    "queue_messages",
+    "queue_reminders",
     "reissue_invitation",
     "revoke_invitation",
     "save_draft",
     "seal_surveys",
+    "send_due",
     "submit",
     "thresholds",
+    "unreachable",
 ]

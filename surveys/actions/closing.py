@@ -22,6 +22,7 @@ from surveys.models import (
     Comment,
     DimensionSummary,
     Draft,
+    Message,
     Pseudonym,
     Question,
     Response,
@@ -84,6 +85,7 @@ def _close(survey: Survey, actor) -> None:
     _move_responses(survey, rows)
     _move_comments(survey)
     Draft.objects.filter(invitation__survey=survey).delete()
+    Message.objects.filter(invitation__survey=survey).delete()  # reminder runs stay, without names
     survey.status = SurveyStatus.CLOSED
     survey.closed_on = timezone.localdate()
     survey.save()

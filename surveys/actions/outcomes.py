@@ -1,5 +1,11 @@
 """What can come out of a verb instead of success; each text is a sentence for the screen."""
 
+from __future__ import annotations
+
+from datetime import date
+
+from organization.wording import long_date
+
 
 class CannotOpen(Exception):  # noqa: N818 - an outcome that the page shows
     """The form cannot be opened like this; the text says why and what to do."""
@@ -24,6 +30,18 @@ class LinkRevoked(Exception):  # noqa: N818
 
     def __init__(self, sentence: str = "Tautan ini sudah diganti atau dibatalkan.") -> None:
         super().__init__(sentence)
+
+
+class TooSoon(Exception):  # noqa: N818
+    """The plan allows no reminder today; ``day`` is the first day on which it does, or None."""
+
+    def __init__(self, day: date | None) -> None:
+        super().__init__(
+            f"Pengingat berikutnya dapat dikirim mulai {long_date(day)}."
+            if day
+            else "Pengingat untuk formulir ini sudah dikirim sebanyak yang direncanakan."
+        )
+        self.day = day
 
 
 class InvalidAnswers(Exception):  # noqa: N818

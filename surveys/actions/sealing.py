@@ -15,6 +15,7 @@ from surveys.models import (
     Comment,
     Draft,
     Invitation,
+    Message,
     Pseudonym,
     Response,
     Survey,
@@ -26,6 +27,7 @@ REWRITTEN = (  # all keyed at random; closed answers never need it: they came in
     Pseudonym,
     Authorship,
     Draft,
+    Message,
     Invitation,
     ClosedPseudonym,  # destroyed on the printed date
 )

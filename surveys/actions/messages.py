@@ -1,0 +1,198 @@
+"""E-mails to those asked, as rows of a queue: who is written to, and how often.
+
+Nothing here or in ``sending`` touches the network but the worker that sends; and nothing is kept
+that tells when somebody answered: a message no longer needed is deleted, and all go at close.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.db.models import Max, Min
+from django.utils import timezone
+
+from organization.models import Employee
+from surveys.actions.outcomes import SurveyClosed, TooSoon
+from surveys.choices import Channel, MessageStatus, SurveyStatus
+from surveys.models import Invitation, Message, PlanLine, ReminderRun, Survey
+from trail.actions import record
+
+MORNING = time(8)  # in office time; what the calendar sends by itself waits for it
+BATCH = 2000  # rows an INSERT on PostgreSQL
+Kind = Message.Kind
+
+
+@dataclass(frozen=True)
+class Unreachable:
+    """Somebody whom no e-mail reaches, and why, in words."""
+
+    rater: Employee
+    reason: str
+
+
+def queue_invitations(*, survey: Survey, actor, now: datetime) -> int:
+    """Queue an e-mail to everybody asked who has an address and was not written to yet.
+
+    One e-mail a person, however many colleagues the form asks them about. Returns how many;
+    raises SurveyClosed.
+    """
+    with transaction.atomic():
+        current = _open(survey)
+        queued = _queue(current, Kind.INVITATION, now)
+        if queued:
+            _note(actor, "survey.mailed", current, queued)
+    return queued
+
+
+def queue_reminders(*, survey: Survey, actor, today: date, now: datetime) -> int:
+    """Queue an e-mail to everybody missing who has an address; return how many.
+
+    Raises TooSoon when the plan allows no further reminder today, SurveyClosed.
+    """
+    with transaction.atomic():
+        current = _open(survey)
+        day = next_reminder(current)
+        if day is None or day > today:
+            raise TooSoon(day)
+        queued = _queue(current, Kind.REMINDER, now)
+        if queued:
+            ReminderRun.objects.create(
+                survey=current, day=today, channel=Channel.EMAIL, count=queued
+            )
+            _note(actor, "survey.reminded", current, queued)
+    return queued
+
+
+def queue_messages(today: date) -> int:
+    """Queue what the plans of open forms say for today, from eight o'clock on; return how many.
+
+    Invitations to those not written to yet, reminders to those missing. Repeats queue nothing.
+    """
+    if not settings.SENDS_EMAIL:
+        return 0
+    moment = max(timezone.now(), timezone.make_aware(datetime.combine(today, MORNING)))
+    planned = Survey.objects.open().filter(planned__isnull=False, closes_on__gte=today)
+    return sum(_queue_planned(survey, today, moment) for survey in planned.order_by("pk"))
+
+
+def next_reminder(survey: Survey) -> date | None:
+    """Return the first day on which the form's plan allows a reminder; None: no further one.
+
+    Forms opened by hand follow the usual plan. Counted from the last reminder, at first from the
+    opening (of a new round: from its first e-mail).
+    """
+    line = PlanLine.objects.filter(planned__survey=survey).first() or PlanLine()
+    runs = survey.reminder_runs.filter(channel=Channel.EMAIL)
+    if runs.count() >= line.reminders:
+        return None
+    sent = Message.objects.filter(invitation__survey=survey, channel=Channel.EMAIL)
+    days = (runs.aggregate(day=Max("day"))["day"], sent.aggregate(day=Min("day"))["day"])
+    return max(filter(None, (*days, survey.opened_on))) + timedelta(days=line.remind_every)
+
+
+def unreachable(survey: Survey) -> list[Unreachable]:
+    """Return those missing whom no e-mail reaches: no address, a malformed one, or given up."""
+    failed = dict(
+        Message.objects.filter(invitation__survey=survey, status=MessageStatus.FAILED).values_list(
+            "invitation__rater", "problem"
+        )
+    )
+    found = {}
+    for invitation in _missing(survey):
+        reason = _why_not(invitation.rater.email) or failed.get(invitation.rater_id, "")
+        if reason:
+            found[invitation.rater_id] = Unreachable(invitation.rater, reason)
+    return list(found.values())
+
+
+def is_address(text: str) -> bool:
+    """Say whether the text can be the address of an e-mail."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _why_not(address: str) -> str:
+    if not address:
+        return "Alamat surel belum ada."
+    return "" if is_address(address) else "Alamat surel tidak lengkap atau salah tulis."
+
+
+def _queue_planned(survey: Survey, today: date, moment: datetime) -> int:
+    try:
+        invited = queue_invitations(survey=survey, actor=None, now=moment)
+    except SurveyClosed:  # a moment ago
+        return 0
+    try:
+        return invited + queue_reminders(survey=survey, actor=None, today=today, now=moment)
+    except (SurveyClosed, TooSoon):
+        return invited
+
+
+def _queue(survey: Survey, kind: str, moment: datetime) -> int:
+    """Write the rows, one a person; those who failed before are tried again."""
+    messages = Message.objects.filter(invitation__survey=survey, channel=Channel.EMAIL)
+    served = {MessageStatus.QUEUED}
+    if kind == Kind.INVITATION:
+        served.add(MessageStatus.SENT)
+    skipped = set(messages.filter(status__in=served).values_list("invitation__rater", flat=True))
+    chosen = list(_first_of_each(survey, skipped))
+    raters = [invitation.rater_id for invitation in chosen]
+    for start in range(0, len(raters), BATCH):
+        some = raters[start : start + BATCH]
+        messages.filter(status=MessageStatus.FAILED, invitation__rater__in=some).delete()
+    fresh = [
+        Message(invitation=invitation, kind=kind, channel=Channel.EMAIL, due_at=moment)
+        for invitation in chosen
+    ]
+    Message.objects.bulk_create(sorted(fresh, key=lambda message: message.pk), BATCH)
+    return len(fresh)
+
+
+def _first_of_each(survey: Survey, skipped: set[int]) -> Iterator[Invitation]:
+    """Return one missing invitation of each person who can be written to."""
+    for invitation in _missing(survey):
+        if invitation.rater_id not in skipped and is_address(invitation.rater.email):
+            skipped.add(invitation.rater_id)
+            yield invitation
+
+
+def _missing(survey: Survey):
+    """Return the invitations of people (drawn codes are nobody's) that still take an answer."""
+    return (
+        survey.invitations.awaiting()
+        .filter(rater__is_active=True)
+        .select_related("rater")
+        .order_by("rater__name", "rater_id", "pk")
+    )
+
+
+def _open(survey: Survey) -> Survey:
+    """Lock the form, so that two presses do not write twice; raise SurveyClosed."""
+    current = (
+        Survey.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("session__program__region")
+        .get(pk=survey.pk)
+    )
+    if current.status != SurveyStatus.OPEN or current.closes_on < timezone.localdate():
+        raise SurveyClosed
+    return current
+
+
+def _note(actor, action: str, survey: Survey, count: int) -> None:
+    region = survey.session.program.region
+    record(
+        actor=actor,
+        action=action,
+        target=survey.code,
+        region_code=region.code,
+        detail={"number": count},
+    )
