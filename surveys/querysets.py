@@ -133,6 +133,22 @@ class InvitationQuerySet(models.QuerySet["m.Invitation"]):
         return self.filter(is_submitted=False, is_revoked=False)
 
 
+class ClosedCommentQuerySet(models.QuerySet["m.ClosedComment"]):
+    """Comments of closed forms."""
+
+    def waiting(self) -> ClosedCommentQuerySet:
+        """Return those that nobody has judged yet."""
+        return self.filter(state="pending")
+
+    def readable(self) -> ClosedCommentQuerySet:
+        """Return those that readers of results may see, whole or in part."""
+        return self.filter(state__in=["shown", "masked"])
+
+    def counted_by_state(self) -> dict[str, int]:
+        """Return how many comments are in each state that occurs."""
+        return dict(self.order_by().values_list("state").annotate(number=Count("pk")))
+
+
 class PlanLineQuerySet(models.QuerySet["m.PlanLine"]):
     """Lines of the evaluation plans of programmes."""
 

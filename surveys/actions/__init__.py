@@ -20,6 +20,13 @@ from surveys.actions.messages import (
     queue_reminders,
     unreachable,
 )
+from surveys.actions.moderating import (
+    MASK,
+    is_masking_of,
+    judge_comment,
+    names_around,
+    show_comments,
+)
 from surveys.actions.opening import (
     can_keep_stratum,
     extend_survey,
@@ -41,6 +48,7 @@ from surveys.actions.sealing import seal_surveys
 from surveys.actions.sending import send_due
 
 __all__ = [
+    "MASK",
     "MAX_TEXT",
     "NOT_APPLICABLE",
     "SKIPPED",
@@ -61,9 +69,12 @@ __all__ = [
     "invitation_of_code",
     "invitation_of_token",
     "invite_missing",
+    "is_masking_of",
     "items_of",
+    "judge_comment",
     "link_of",
     "load_draft",
+    "names_around",
     "next_reminder",
     "open_for_each",
     "open_new_round",
@@ -77,6 +88,7 @@ __all__ = [
     "save_draft",
     "seal_surveys",
     "send_due",
+    "show_comments",
     "submit",
     "thresholds",
     "unreachable",

@@ -14,7 +14,7 @@ from programs.models import Session, Subject
 from surveys import actions
 from surveys.actions.opening import FAMILIES
 from surveys.choices import Audience, Promise, SurveyStatus
-from surveys.models import ClosedComment, Questionnaire
+from surveys.models import Questionnaire
 from surveys.wording import PROMISE_MEANING
 
 DAYS_OPEN = 7  # after the session's last day
@@ -163,14 +163,6 @@ class InvitationFilter(forms.Form):
         if asked.get("answered"):
             invitations = invitations.filter(is_submitted=asked["answered"] == "yes")
         return invitations.filter(rater__name__icontains=asked.get("q", ""))
-
-
-class ModerationForm(forms.ModelForm):
-    """Whether a comment may be shown."""
-
-    class Meta:
-        model = ClosedComment
-        fields = ("state",)
 
 
 def _taught(subject: Subject) -> str:

@@ -18,6 +18,7 @@ from programs.models import Participation, Theme
 from surveys.models.instruments import Question
 from surveys.models.keyed import RandomKey
 from surveys.models.waves import Invitation, Survey
+from surveys.querysets import ClosedCommentQuerySet
 
 
 def week_of(day: date) -> int:
@@ -110,6 +111,8 @@ class ClosedComment(RandomKey):
     theme = models.ForeignKey(
         Theme, models.PROTECT, null=True, blank=True, related_name="comments"
     )  # as a person confirmed it; a suggestion is never stored
+
+    objects = ClosedCommentQuerySet.as_manager()
 
     class Meta:
         constraints = [

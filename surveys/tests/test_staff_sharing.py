@@ -1,4 +1,4 @@
-"""Sharing a form and reading its comments: yes or no, never when."""
+"""Sharing a form: who has answered, yes or no, never when."""
 
 import csv
 import re
@@ -9,8 +9,8 @@ import pytest
 from django.utils import timezone
 
 from surveys import actions
-from surveys.actions import close_survey, code_of, link_of
-from surveys.models import ClosedComment, Invitation
+from surveys.actions import code_of, link_of
+from surveys.models import Invitation
 from surveys.tests.factories import (
     answer,
     make_closed_survey,
@@ -136,51 +136,3 @@ def test_after_close_the_list_has_no_links(desk, tangsel):
     assert "Siapa yang sudah mengisi" in body
     assert "/i/" not in body
     assert "Tidak ada slip" in body_of(desk.get(f"/surveys/{survey.pk}/slips/"))
-
-
-def closed_with_comments(region, respondents, comments):
-    survey = make_open_survey(region, people=respondents)
-    for n, invitation in enumerate(survey.invitations.select_related("survey")):
-        answer(invitation, **({"T2": f"Usul nomor {n}"} if n < comments else {}))
-    close_survey(survey=survey, actor=None)
-    return survey
-
-
-@pytest.mark.parametrize(("respondents", "comments", "read"), [(10, 3, 3), (9, 3, 0), (10, 2, 0)])
-def test_comments_are_read_from_ten_respondents_and_three_comments(
-    desk, tangsel, respondents, comments, read
-):
-    survey = closed_with_comments(tangsel, respondents, comments)
-    body = body_of(desk.get(f"/surveys/{survey.pk}/comments/"))
-    assert body.count("Usul nomor") == read
-    assert ("Tidak ditampilkan untuk menjaga kerahasiaan responden." in body) == (read == 0)
-
-
-def test_a_comment_is_shown_only_after_somebody_released_it(desk, tangsel):
-    survey = closed_with_comments(tangsel, 10, 3)
-    comment = survey.closed_comments.first()
-    assert comment.state == ClosedComment.State.PENDING
-    address = f"/surveys/{survey.pk}/comments/"
-    desk.post(address, {"comment": comment.pk, "state": "shown"})
-    comment.refresh_from_db()
-    assert comment.state == ClosedComment.State.SHOWN
-    desk.post(address, {"comment": comment.pk, "state": "nonsense"})
-    comment.refresh_from_db()
-    assert comment.state == ClosedComment.State.SHOWN
-    for wrong in ("x", "1", ""):
-        assert desk.post(address, {"comment": wrong, "state": "shown"}).status_code == 404
-
-
-def test_held_back_comments_cannot_be_judged_either(desk, tangsel):
-    survey = closed_with_comments(tangsel, 9, 3)
-    comment = survey.closed_comments.first()
-    desk.post(f"/surveys/{survey.pk}/comments/", {"comment": comment.pk, "state": "shown"})
-    comment.refresh_from_db()
-    assert comment.state == ClosedComment.State.PENDING
-
-
-def test_the_order_of_comments_is_drawn_anew_each_time(desk, tangsel):
-    survey = closed_with_comments(tangsel, 12, 12)
-    address = f"/surveys/{survey.pk}/comments/"
-    orders = {tuple(re.findall(r"Usul nomor \d+", body_of(desk.get(address)))) for _ in range(5)}
-    assert len(orders) > 1  # 5 equal draws of 12! orders do not happen
