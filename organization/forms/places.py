@@ -98,6 +98,7 @@ class UnitForm(SpokenForm, forms.ModelForm):
             del self.fields["region"]
         else:
             self.fields["region"].queryset = Region.objects.visible_to(user)
+            self.fields["region"].empty_label = "Pilih wilayah"
         above = Unit.objects.visible_to(user).still_open().select_related("region")
         if self.instance.pk:
             above = above.filter(region=self.instance.region_id).exclude(
