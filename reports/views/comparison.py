@@ -27,6 +27,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     chosen = {"topic": result.topic, "measure": result.measure.key}
     choice = ComparisonChoice(chosen, result=result)
     beside = result.performance
+    known = pairs_of(beside.differences, beside.measure) if beside else []
     groups = {
         "side": [comparison_plan(result, "wilayah")] if result.measure.key else [],
         "answers": answers_plans(result, "jawaban"),
@@ -39,7 +40,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "nothing": nothing_to_compare(request, result),
         **{name: [figures[one.key] for one in plans] for name, plans in groups.items()},
         "pairs": pairs_of(result.differences, result.measure),
-        "performance_pairs": pairs_of(beside.differences, beside.measure) if beside else [],
+        "performance_pairs": [pair for pair in known if pair[1]],
         "regions": [(row, region_mark(row.code)[2]) for row in result.regions],
         "as_of": moment(result.data_as_of),
         "csv_address": f"{reverse('reports:compare_csv')}?{query}",
