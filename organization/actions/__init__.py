@@ -24,7 +24,7 @@ from organization.actions.people import (
 )
 from organization.actions.places import correct_region
 from organization.actions.policies import LowerThreshold, set_policy
-from organization.actions.superiors import placement_on, supervisors_on
+from organization.actions.superiors import placement_ids_on, placement_on, supervisors_on
 from organization.actions.units import (
     UnitError,
     add_alias,
@@ -58,6 +58,7 @@ __all__ = [
     "parse_grade",
     "people_changed",
     "placement_for",
+    "placement_ids_on",
     "placement_on",
     "plain_name",
     "post_kind",

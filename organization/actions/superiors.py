@@ -18,6 +18,16 @@ def placement_on(employee_ids: Collection[int], day: date) -> dict[int, Placemen
     return found
 
 
+def placement_ids_on(employee_ids: Collection[int], day: date) -> dict[int, int]:
+    """Return the ids of what ``placement_on`` returns, for lists too long to build the rows."""
+    found: dict[int, int] = {}
+    for ids in _batches(employee_ids):
+        held = Placement.objects.on(day).filter(employee__in=ids).definitive_first()
+        for employee_id, pk in held.values_list("employee_id", "pk"):
+            found.setdefault(employee_id, pk)
+    return found
+
+
 def supervisors_on(employee_ids: Collection[int], day: date) -> dict[int, Employee | None]:
     """Return each person's atasan on the day, or None where nobody is known.
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from organization.actions import placement_on, supervisors_on
+from organization.actions import placement_ids_on, placement_on, supervisors_on
 from organization.models import Placement, Unit
 from programs.tests.factories import make_employee, place
 
@@ -100,7 +100,9 @@ def test_a_placement_holds_on_its_first_and_on_its_last_day(tangsel, ward, distr
 def test_the_definitive_placement_comes_before_a_plt(tangsel, ward, district):
     staff = make_employee(tangsel, unit=ward)
     place(staff, district, kind=ACTING, is_head=True, starts_on=DAY)
-    assert placement_on([staff.pk], DAY)[staff.pk].unit == ward
+    held = placement_on([staff.pk], DAY)[staff.pk]
+    assert held.unit == ward
+    assert placement_ids_on([staff.pk], DAY) == {staff.pk: held.pk}
 
 
 @pytest.mark.parametrize("people", [1, 30])

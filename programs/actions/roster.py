@@ -18,6 +18,16 @@ def people_by_nip(nips: Iterable[str]) -> dict[str, Employee]:
     return found
 
 
+def known_people(nips: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Return NIP -> (employee id, region id) of those that are known, of any region."""
+    found: dict[str, tuple[int, int]] = {}
+    for some in batches(sorted(set(nips))):
+        people = Employee.objects.filter(nip__in=some).order_by()
+        rows = people.values_list("nip", "pk", "region_id")
+        found |= {nip: (pk, region_id) for nip, pk, region_id in rows}
+    return found
+
+
 def batches(items: list) -> Iterator[list]:
     """Yield the items in lists that fit into one query."""
     for start in range(0, len(items), BATCH):

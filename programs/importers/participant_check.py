@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -38,10 +39,14 @@ class Roster:
         self.units = match_units(self.region, names)
         self.known_units = {str(unit.pk) for unit in units_of(context)}
         self.listed = participants_of(self.session)
-        self.namesakes = Namesakes(self.region)
         self.first_row: dict[str, int] = {}
         self.taken = sum(row.status in TAKING for row in self.listed.values())
         self._load_hours()
+
+    @cached_property
+    def namesakes(self) -> Namesakes:
+        """Everybody of the region by name; read only if somebody in the file is not known."""
+        return Namesakes(self.region)
 
     def _load_hours(self) -> None:
         day = self.session.ends_on
@@ -97,7 +102,9 @@ class Roster:
         if not person.is_active:
             row.problem("nip", "Pegawai ini sudah tidak bekerja.", "warning")
         named = row.values["nama"]
-        if named and plain_name(split_name(named)[1]) != plain_name(person.name):
+        if not named or named == person.full_name:
+            return
+        if plain_name(split_name(named)[1]) != plain_name(person.name):
             row.problem(
                 "nama",
                 f"NIP ini tercatat atas nama {person.full_name}. Periksa NIP-nya; nama yang "

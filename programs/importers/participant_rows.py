@@ -11,11 +11,11 @@ from organization.actions import (
     NewPerson,
     UnitError,
     add_alias,
-    placement_on,
+    placement_ids_on,
     register_employees,
 )
-from organization.models import Employee, Placement, Unit
-from programs.actions.roster import add_participations, people_by_nip, update_participations
+from organization.models import Unit
+from programs.actions.roster import add_participations, known_people, update_participations
 from programs.models import Participation, Session
 
 if TYPE_CHECKING:
@@ -60,14 +60,14 @@ def remember_units(context: ImportContext) -> None:
 
 def write_people(
     rows: Sequence[ImportRow], session: Session, context: ImportContext, journal: Journal
-) -> tuple[dict[str, Employee], dict[int, Placement]]:
-    """Return NIP -> employee and employee id -> placement; make those who are not known yet."""
+) -> tuple[dict[str, int], dict[int, int]]:
+    """Return NIP -> employee id and employee id -> placement id; make whom nobody knows yet."""
     region = session.program.region
-    people = people_by_nip(row.values["nip"] for row in rows)
-    if any(person.region_id != region.pk for person in people.values()):
+    known = known_people(row.values["nip"] for row in rows)
+    if any(region_id != region.pk for _pk, region_id in known.values()):
         raise OutdatedCheck
     units = units_of(context).in_bulk()
-    strangers = [row.values for row in rows if row.values["nip"] not in people]
+    strangers = [row.values for row in rows if row.values["nip"] not in known]
     if any(values["unit_id"] not in units for values in strangers):
         raise OutdatedCheck
     placements = register_employees(
@@ -79,28 +79,31 @@ def write_people(
     )
     journal.created(placement.employee for placement in placements)
     journal.created(placements)
-    places = placement_on([person.pk for person in people.values()], session.starts_on)
-    places |= {placement.employee_id: placement for placement in placements}
-    return people | {placement.employee.nip: placement.employee for placement in placements}, places
+    people = {nip: pk for nip, (pk, _region_id) in known.items()}
+    places = placement_ids_on(people.values(), session.starts_on)
+    people |= {placement.employee.nip: placement.employee_id for placement in placements}
+    return people, places | {placement.employee_id: placement.pk for placement in placements}
 
 
 def write_participants(
     rows: Sequence[ImportRow],
     session: Session,
-    known: tuple[dict[str, Employee], dict[int, Placement]],
+    known: tuple[dict[str, int], dict[int, int]],
     journal: Journal,
 ) -> tuple[int, int]:
-    """Enrol the new and update the listed; return how many of each."""
+    """Enrol the new and update the listed; return how many of each. ``known``: see above."""
     people, places = known
     listed = participants_of(session)
     new, old = [], []
     for row in rows:
-        employee = people[row.values["nip"]]
-        stored = listed.get(employee.pk)
+        employee_id = people[row.values["nip"]]
+        stored = listed.get(employee_id)
         if stored:
             old.append((stored, row.values))
             continue
-        made = Participation(session=session, employee=employee, placement=places.get(employee.pk))
+        made = Participation(
+            session_id=session.pk, employee_id=employee_id, placement_id=places.get(employee_id)
+        )
         new.append(_filled(made, row.values))
     journal.changing(stored for stored, _values in old)
     update_participations([_filled(stored, values) for stored, values in old])
