@@ -34,7 +34,8 @@ class ImportJobQuerySet(models.QuerySet["ImportJob"]):
 
 
 ROW_COLUMNS = ("number", "cells", "corrections", "values", "state", "problems", "has_warnings")
-ROWS_A_STATEMENT = 100  # 8 parameters each: below the 999 that any SQLite allows
+ROWS_A_STATEMENT = 1_000  # where the number of parameters has no limit
+PARAMETERS_A_ROW = 1 + len(ROW_COLUMNS)
 
 
 class ImportRowQuerySet(models.QuerySet["ImportRow"]):
@@ -59,9 +60,11 @@ class ImportRowQuerySet(models.QuerySet["ImportRow"]):
         into = f"INSERT INTO {connection.ops.quote_name(self.model._meta.db_table)} ({names})"
         line = "(%s, %s, %s, %s, %s, %s, %s, %s)"
         listed = list(rows)
+        most = connection.features.max_query_params  # 999 on SQLite, none on PostgreSQL
+        size = most // PARAMETERS_A_ROW if most else ROWS_A_STATEMENT
         with connection.cursor() as cursor:
-            for start in range(0, len(listed), ROWS_A_STATEMENT):
-                batch = listed[start : start + ROWS_A_STATEMENT]
+            for start in range(0, len(listed), size):
+                batch = listed[start : start + size]
                 places = ", ".join([line] * len(batch))
                 cursor.execute(
                     f"{into} VALUES {places}",  # names of our own model only; values are parameters
