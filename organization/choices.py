@@ -25,6 +25,8 @@ class PolicyKey(models.TextChoices):
     MIN_RELIABILITY = "min_reliability", "Responden agar reliabilitas tampil"
     MIN_DRIVERS = "min_drivers", "Responden agar analisis faktor pendorong tampil"
     MIN_DRIVER_SESSIONS = "min_driver_sessions", "Angkatan agar analisis faktor pendorong tampil"
+    # --- how many forms one person is asked for -----------------------------------------------
+    MAX_RATED = "max_rated", "Alumni yang dinilai satu orang dalam satu putaran, paling banyak"
     # --- legal limits and definitions ---------------------------------------------------------
     JP_MIN_PNS = "jp_min_pns", "JP paling sedikit bagi PNS dalam satu tahun"
     JP_MAX_PPPK = "jp_max_pppk", "JP paling banyak bagi PPPK dalam satu tahun perjanjian kerja"
@@ -41,6 +43,7 @@ CONFIDENTIALITY = frozenset(
     key for key in PolicyKey if key.value.startswith("min_")
 )  # the Admin may raise these, never lower them
 LEGAL = (PolicyKey.JP_MIN_PNS, PolicyKey.JP_MAX_PPPK, PolicyKey.COMPLETION_SHARE)
+ASKING = (PolicyKey.MAX_RATED,)
 RETENTION = tuple(key for key in PolicyKey if key.value.startswith("retention_"))
 
 RANKS = {  # ruang: pangkat (PNS)

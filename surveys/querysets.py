@@ -158,6 +158,10 @@ class PlanLineQuerySet(models.QuerySet["m.PlanLine"]):
             return self.none()
         return self.filter(scope(user, region="program__region"))
 
+    def current(self) -> PlanLineQuerySet:
+        """Return the lines that the next sessions get."""
+        return self.filter(is_current=True)
+
 
 class PlannedSurveyQuerySet(models.QuerySet["m.PlannedSurvey"]):
     """The calendar: what opens when."""

@@ -196,7 +196,7 @@ def test_two_units_are_merged(client, tangsel):
 
 def test_every_dated_value_is_listed_with_its_basis(client):
     page = text_of(client.get("/policies/"))
-    assert page.count('<th scope="row">') == 26
+    assert page.count('<th scope="row">') == 27
     assert "PP 11/2017 ps. 203(4) jo. PP 17/2020" in page
     assert "0,85 bagian JP" in page
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from organization.access import Role, allow
 from organization.actions import LowerThreshold, set_policy
-from organization.choices import CONFIDENTIALITY, LEGAL, RETENTION, PolicyKey
+from organization.choices import ASKING, CONFIDENTIALITY, LEGAL, RETENTION, PolicyKey
 from organization.forms.places import PolicyForm
 from organization.models import Policy
 from organization.views.pages import HOME
@@ -22,6 +22,11 @@ def policies(request):
     values = Policy.objects.in_force_on(timezone.localdate())
     groups = [
         ("Ambang kerahasiaan", "Hanya dapat dinaikkan.", _rows(values, CONFIDENTIALITY)),
+        (
+            "Permintaan mengisi",
+            "Agar satu orang tidak diminta terlalu banyak.",
+            _rows(values, ASKING),
+        ),
         ("Batas dan definisi", "Sesuai peraturan yang berlaku.", _rows(values, LEGAL)),
         ("Retensi", "Lama data disimpan.", _rows(values, RETENTION)),
     ]

@@ -136,6 +136,7 @@ class Migration(migrations.Migration):
                 ('remind_every', models.PositiveSmallIntegerField(default=3, verbose_name='Jarak pengingat (hari)')),
                 ('reminders', models.PositiveSmallIntegerField(default=2, verbose_name='Pengingat paling banyak')),
                 ('target', models.PositiveSmallIntegerField(default=70, verbose_name='Sasaran pengisian (%)')),
+                ('is_current', models.BooleanField(default=True, editable=False)),
                 ('program', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plan_lines', to='programs.program')),
                 ('questionnaire', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='surveys.questionnaire', verbose_name='Kuesioner')),
             ],
@@ -248,7 +249,7 @@ class Migration(migrations.Migration):
                 ('closes_on', models.DateField(verbose_name='Ditutup pada')),
                 ('is_shifted', models.BooleanField(default=False)),
                 ('status', models.CharField(choices=[('waiting', 'Menunggu'), ('opened', 'Sudah dibuka'), ('failed', 'Tidak dapat dibuka'), ('skipped', 'Dilewati')], default='waiting', max_length=7)),
-                ('problem', models.CharField(blank=True, max_length=300)),
+                ('problem', models.CharField(blank=True, max_length=500)),
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='planned', to='surveys.planline')),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='planned_surveys', to='programs.session')),
                 ('subject', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='programs.subject')),
@@ -408,7 +409,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='planline',
-            constraint=models.UniqueConstraint(fields=('program', 'questionnaire', 'audience', 'anchor', 'offset'), name='plan_line_once_a_program'),
+            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('program', 'questionnaire', 'audience', 'anchor', 'offset'), name='plan_line_once_a_program'),
         ),
         migrations.AddConstraint(
             model_name='planline',

@@ -27,6 +27,9 @@ class PlanLine(models.Model):
     remind_every = models.PositiveSmallIntegerField("Jarak pengingat (hari)", default=3)
     reminders = models.PositiveSmallIntegerField("Pengingat paling banyak", default=2)
     target = models.PositiveSmallIntegerField("Sasaran pengisian (%)", default=70)
+    is_current = models.BooleanField(
+        default=True, editable=False
+    )  # false: changed or removed since; only sessions that had started keep it
 
     objects = PlanLineQuerySet.as_manager()
 
@@ -35,6 +38,7 @@ class PlanLine(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["program", "questionnaire", "audience", "anchor", "offset"],
+                condition=models.Q(is_current=True),
                 name="plan_line_once_a_program",
             ),
             models.CheckConstraint(
@@ -70,7 +74,7 @@ class PlannedSurvey(models.Model):
     closes_on = models.DateField("Ditutup pada")  # inclusive
     is_shifted = models.BooleanField(default=False)  # a person moved it; sessions no longer do
     status = models.CharField(max_length=7, choices=PlannedStatus, default=PlannedStatus.WAITING)
-    problem = models.CharField(max_length=300, blank=True)  # why it could not be opened
+    problem = models.CharField(max_length=500, blank=True)  # why it could not be opened
     survey = models.OneToOneField(
         Survey, models.SET_NULL, null=True, blank=True, related_name="planned"
     )
