@@ -49,6 +49,7 @@
       if (reply.saved) { forget(); say("Tersimpan " + reply.at); }
       else if (reply.at) again(0); // another page saved later: count on from there
       else say("");
+      document.dispatchEvent(new CustomEvent("isian:saved", { detail: reply }));
     }).catch(() => {
       remember();
       say("Belum tersimpan – jaringan terputus, akan dicoba lagi", true);

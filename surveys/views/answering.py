@@ -93,6 +93,8 @@ def _keep(request: HttpRequest, visit: Visit, page: Page) -> HttpResponse:
         return _paper(request, visit, page, form, hold="busy")
     if mode == "simpan":
         said = {"saved": kept, "sequence": sequence, "at": _clock(localtime())}
+        if _writes(page):
+            said["warnings"] = _warnings(visit, form.given)
         return access.hand_out(JsonResponse(said), visit.holder, saved=True)
     address = _next(request, visit, page, form)
     if mode == "lanjut":
@@ -151,7 +153,7 @@ def _paper(
         "address": request.get_full_path().replace("lagi=1", ""),
         "to_review": "periksa" in request.GET,
         "is_small": _is_small(visit, page),
-        "scripts": ["js/isian.js"],
+        "scripts": ["js/isian.js", *(["js/peringatan.js"] if _writes(page) else [])],
     }
     response = states.show("page.html", context, status=status)
     return access.hand_out(states.retry_later(response), visit.holder)
@@ -162,7 +164,7 @@ def _check(request: HttpRequest, visit: Visit, gaps: list, hold: str = "") -> Ht
     context = _frame(visit) | {
         "pages": visit.sheet.in_words(visit.answers),
         "gaps": gaps,
-        "warnings": _warnings(visit),
+        "warnings": _warnings(visit, visit.answers),
         "refused": bool(gaps) and request.method == "POST" and not notice,
         "notice": notice,
         "scripts": ["js/isian.js"],
@@ -173,13 +175,17 @@ def _check(request: HttpRequest, visit: Visit, gaps: list, hold: str = "") -> Ht
 
 def _is_small(visit: Visit, page: Page) -> bool:
     """Whether open answers are asked of so few that a style of writing may be recognised."""
-    writes = any(question.kind == QuestionKind.TEXT for question in page.questions)
     survey = visit.invitation.survey
-    return writes and survey.invitations.asked().count() < survey.min_commenters
+    return _writes(page) and survey.invitations.asked().count() < survey.min_commenters
 
 
-def _warnings(visit: Visit) -> list[str]:
-    texts = visit.sheet.texts(visit.answers)
+def _writes(page: Page) -> bool:
+    """Whether the page asks for words."""
+    return any(question.kind == QuestionKind.TEXT for question in page.questions)
+
+
+def _warnings(visit: Visit, answers: dict) -> list[str]:
+    texts = visit.sheet.texts(answers)
     if not texts:
         return []
     people = visit.invitation.survey.session.participations
