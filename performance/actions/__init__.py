@@ -11,7 +11,11 @@ from performance.actions.choosing import (
     state_of_choice,
 )
 from performance.actions.measuring import Conflict, Entry, record_measurement, record_measurements
-from performance.actions.pairs import rebuild_pairs, rebuild_sessions_touched
+from performance.actions.pairs import (
+    rebuild_pairs,
+    rebuild_sessions_touched,
+    rebuild_waves_reached,
+)
 
 __all__ = [
     "Choice",
@@ -25,6 +29,7 @@ __all__ = [
     "frozen_indicators",
     "rebuild_pairs",
     "rebuild_sessions_touched",
+    "rebuild_waves_reached",
     "record_measurement",
     "record_measurements",
     "state_of_choice",

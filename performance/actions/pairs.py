@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from performance import windows
 from performance.actions.pairing import pairs_of
 from performance.actions.sources import read_sources
 from performance.models import ComparisonMember, Indicator, Pair
@@ -16,6 +17,8 @@ from programs.models import Participation, Session
 
 BATCH = 200  # sessions rebuilt together; their values are held in memory
 IDS = 500  # ids a query takes
+LOOK_BACK = 31  # days; a worker that was off for so long still catches up
+LONGEST_WAVE = 366  # days in twelve months, at most
 
 
 def rebuild_pairs(*, session: Session, today: date | None = None) -> None:
@@ -45,6 +48,27 @@ def rebuild_sessions_touched(
         for region in regions.order_by().values_list("program__region", flat=True).distinct():
             bump_data_version(region)
     return sorted(touched)
+
+
+def rebuild_waves_reached(today: date) -> int:
+    """Rebuild the sessions that lately reached month 3, 6 or 12 and have no pairs of it yet.
+
+    Pairs with a missing side count as pairs: they say who still has to be measured. Returns how
+    many sessions; repeats rebuild only those that have nothing to pair.
+    """
+    ended = today - timedelta(days=LONGEST_WAVE + LOOK_BACK)
+    sessions = Session.objects.standing().filter(
+        program__indicators__isnull=False, ends_on__gte=ended, ends_on__lt=today
+    )
+    reached = {
+        (pk, wave)
+        for pk, ends_on in sessions.order_by().values_list("pk", "ends_on").distinct()
+        for wave in windows.WAVES
+        if timedelta(0) <= today - windows.add_months(ends_on, wave) < timedelta(days=LOOK_BACK)
+    }
+    shown = Pair.objects.filter(session__ends_on__gte=ended, wave__in=windows.WAVES)
+    missing = reached - set(shown.order_by().values_list("session_id", "wave").distinct())
+    return len(rebuild_sessions_touched(session_ids={pk for pk, _wave in missing}, today=today))
 
 
 def _concerned(measured: set[tuple[int, int | None, int | None]]) -> set[int]:
