@@ -1,0 +1,1 @@
+"""Files that come into surveys, and the same layouts going out."""
