@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from organization.models import Placement
 from organization.wording import long_date
 from surveys.choices import RATED, Audience, Promise
 
 if TYPE_CHECKING:
+    from organization.actions import Tenure
     from surveys.models import Survey
 
 PROMISE_MEANING = {
@@ -127,6 +130,17 @@ class MailedForm:
     about: str
     link: str
     code: str
+
+
+def why_supervisor(tenure: Tenure, today: date, *, has_predecessor: bool) -> str:
+    """Return why this person is asked about an alumnus: since when, for how many days."""
+    post = {Placement.Kind.ACTING: " (Plt)", Placement.Kind.DAILY: " (Plh)"}.get(tenure.kind, "")
+    if tenure.last >= today:
+        span = f"sejak {long_date(tenure.first)}"
+    else:
+        span = f"{long_date(tenure.first)} s.d. {long_date(tenure.last)}"
+    words = f"Atasan langsung{post} {span} ({tenure.days} hari setelah pelatihan)"
+    return f"{words}; yang lebih lama sudah tidak bekerja" if has_predecessor else words
 
 
 def mail_subject(survey: Survey, *, is_reminder: bool) -> str:

@@ -25,6 +25,7 @@ from organization.actions.people import (
 from organization.actions.places import correct_region
 from organization.actions.policies import LowerThreshold, set_policy
 from organization.actions.superiors import placement_ids_on, placement_on, supervisors_on
+from organization.actions.tenures import Tenure, longest_supervisors, tenures_between
 from organization.actions.units import (
     UnitError,
     add_alias,
@@ -41,6 +42,7 @@ __all__ = [
     "Move",
     "MoveError",
     "NewPerson",
+    "Tenure",
     "UnitError",
     "add_alias",
     "add_employee",
@@ -50,6 +52,7 @@ __all__ = [
     "create_unit",
     "end_placement",
     "is_head_post",
+    "longest_supervisors",
     "match_units",
     "merge_unit",
     "move",
@@ -68,4 +71,5 @@ __all__ = [
     "set_policy",
     "split_name",
     "supervisors_on",
+    "tenures_between",
 ]

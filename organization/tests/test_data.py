@@ -122,4 +122,4 @@ def test_the_data_migrations_go_back_and_forth():
     places.load_regions(apps, None)
     places.load_units(apps, None)
     policies.load(apps, None)
-    assert [m.objects.count() for m in (Region, Unit, Policy)] == [117, 170, 26]
+    assert [m.objects.count() for m in (Region, Unit, Policy)] == [117, 170, 27]

@@ -1,7 +1,7 @@
 """Verbs of surveys: open, answer, close, seal."""
 
 from surveys.actions.answering import submit
-from surveys.actions.asking import people_asked
+from surveys.actions.asking import left_out, people_asked
 from surveys.actions.checking import MAX_TEXT, NOT_APPLICABLE, SKIPPED, check_answers, items_of
 from surveys.actions.closing import close_due, close_survey, destroy_pseudonyms
 from surveys.actions.drafts import forget_stale_drafts, load_draft, save_draft
@@ -72,6 +72,7 @@ __all__ = [
     "is_masking_of",
     "items_of",
     "judge_comment",
+    "left_out",
     "link_of",
     "load_draft",
     "names_around",

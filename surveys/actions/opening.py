@@ -1,5 +1,6 @@
 """Opening a form: promise, thresholds and invitations are frozen in one transaction."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -10,7 +11,14 @@ from organization.choices import PolicyKey
 from programs.actions import bump_data_version
 from programs.models import Session, Subject
 from surveys import keys
-from surveys.actions.asking import Asked, groups_below, people_asked
+from surveys.actions.asking import (
+    Asked,
+    drawn,
+    everybody,
+    groups_below,
+    most_rated,
+    people_asked,
+)
 from surveys.actions.links import link_key_of, sign
 from surveys.actions.outcomes import CannotOpen, SurveyClosed
 from surveys.actions.promising import freeze_thresholds, threshold
@@ -89,7 +97,7 @@ def open_new_round(*, survey: Survey, closes_on: date, actor) -> Survey:
         raise CannotOpen("Putaran baru dapat dibuka setelah formulir ini ditutup.")
     missing = survey.invitations.missing().order_by("pk")
     asked = [
-        Asked(one.rater_id, one.participation_id, one.relation)
+        Asked(one.rater_id, one.participation_id, one.relation, reason=one.reason)
         for one in missing.filter(rater__is_active=True)
     ]
     if not asked:
@@ -118,10 +126,11 @@ def invite_missing(*, survey: Survey, actor) -> int:
     rated = {participation_id for _rater, participation_id in known if participation_id}
     late = [
         person
-        for person in people_asked(survey.session, survey.audience)
+        for person in everybody(survey.session, survey.audience)
         if (person.rater_id, person.participation_id) not in known
         and person.participation_id not in rated
     ]
+    late = drawn(late, most_rated(), Counter(rater_id for rater_id, _about in known))
     groups = set(survey.invitations.values_list("stratum", flat=True))
     _invite(survey, late, strata=groups if survey.by_unit_group else set())
     _note(actor, "survey.invited", survey, len(late))
@@ -203,6 +212,7 @@ def _invite(survey: Survey, asked: list[Asked], strata: set[str]) -> None:
             rater_id=person.rater_id,
             participation_id=person.participation_id,
             relation=person.relation,
+            reason=person.reason,
             stratum=person.group if person.group in strata else "",
         )
         for person in asked
