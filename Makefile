@@ -43,14 +43,15 @@ run: $(VENV)/.runtime build/.static  ## Set up everything and serve the demo at 
 	@$(BIN)/python manage.py createcachetable
 	@$(BIN)/python manage.py seed_demo
 	@echo "Evaluasi ASN (data contoh): http://$(HOST):$(PORT)  —  hentikan dengan Ctrl+C"
-	@exec $(BIN)/gunicorn evaluasi.wsgi --bind $(HOST):$(PORT) --workers 2 --threads 4 --graceful-timeout 30 --log-level warning
+	@SITE_URL=$${SITE_URL:-http://$(HOST):$(PORT)} exec $(BIN)/python -m evaluasi.serve --bind $(HOST):$(PORT) \
+		--workers 2 --threads 4 --graceful-timeout 30 --log-level warning
 
 serve: $(VENV)/.runtime build/.static  ## Production mode: SECRET_KEY and ALLOWED_HOSTS required
 	@test -n "$${SECRET_KEY:-}" || { echo "SECRET_KEY belum diisi. Lihat docs/operations.md."; exit 1; }
 	@$(BIN)/python manage.py check --deploy --fail-level WARNING
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py createcachetable
-	@exec $(BIN)/gunicorn evaluasi.wsgi --bind $(HOST):$(PORT) --workers 2 --threads 4 --graceful-timeout 30 \
+	@exec $(BIN)/python -m evaluasi.serve --bind $(HOST):$(PORT) --workers 2 --threads 4 --graceful-timeout 30 \
 		--max-requests 2000 --max-requests-jitter 200 --log-level warning
 
 test: $(VENV)/.dev  ## Set up everything and run all tests that can run here
