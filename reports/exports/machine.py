@@ -67,7 +67,11 @@ def _page(result: Evaluated) -> dict[str, Any]:
             "concerns": [_plain(asdict(row)) for row in result.concerns],
             "trust": result.trust,
         }
-    return {"verdict": result.verdict, "verdict_words": result.verdict_words}
+    return {
+        "themes": [_fields(row) for row in result.themes],
+        "verdict": result.verdict,
+        "verdict_words": result.verdict_words,
+    }
 
 
 def _unit(result: UnitResult) -> dict[str, Any]:

@@ -58,6 +58,9 @@ def _evaluated(result: Evaluated) -> Iterator[Line]:
         yield from _learning(tests)
     for moved in result.details.performance:
         yield from _performance(moved)
+    for theme in getattr(result, "themes", ()):  # a region has none
+        place = _place("themes", theme.program, theme.session, theme.theme)
+        yield (*place, "comments", theme.comments, theme.comments, theme.status)
     for form in result.held:
         place = ("held", inert(form.program), inert(form.session), inert(form.survey))
         yield (*place, "submitted", form.submitted, form.invited, "hidden")

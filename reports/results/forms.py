@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from organization.wording import number, percent
 from reports.disclosure import LOW_RESPONSE, CellStatus
@@ -52,32 +52,37 @@ def trust(source: Source) -> tuple[str, bool]:
 
 
 def comment_groups(
-    source: Source, comments: Iterable[CommentRecord]
+    source: Source, comments: Sequence[CommentRecord]
 ) -> tuple[tuple[CommentGroup, ...], str]:
-    """Return released comments by question and by whom and what they are about, or why none.
+    """Return released comments by question and by whom and what they are about, or why none."""
+    kept = released_comments(source, comments)
+    if not kept:
+        return (), COMMENTS_HIDDEN if comments else COMMENTS_NONE
+    return tuple(
+        CommentGroup(question, about, tuple(one.text for one in kept[session, about, question]))
+        for session, about, question in sorted(kept)
+    ), ""
+
+
+def released_comments(
+    source: Source, comments: Iterable[CommentRecord]
+) -> dict[tuple[int, str, str], list[CommentRecord]]:
+    """Return the comments that the gate lets through, by (session, about, question).
 
     From 10 different people and 3 comments, or what the form printed if that was more, and only of
     forms that are published: an atasan who rated ten alumni is one person.
     """
     limits = source.thresholds
     published = {form.pk: form for form in source.asked_forms if form.publication is not None}
-    found: dict[tuple[str, str], list[str]] = {}
-    needed: dict[tuple[str, str], int] = {}
-    every = 0
+    found: dict[tuple[int, str, str], list[CommentRecord]] = {}
+    needed: dict[tuple[int, str, str], int] = {}
     for comment in comments:
-        every += 1
         form = published.get(comment.survey)
         if form is not None and comment.people >= max(limits.commenting, comment.needed):
-            group = _about(form, comment), comment.question
-            found.setdefault(group, []).append(comment.text)
+            group = form.session, _about(form, comment), comment.question
+            found.setdefault(group, []).append(comment)
             needed[group] = max(limits.comments, comment.comments, needed.get(group, 0))
-    kept = {group: texts for group, texts in found.items() if len(texts) >= needed[group]}
-    if not kept:
-        return (), COMMENTS_HIDDEN if every else COMMENTS_NONE
-    return tuple(
-        CommentGroup(question, about, tuple(kept[about, question]))
-        for about, question in sorted(kept)
-    ), ""
+    return {group: some for group, some in found.items() if len(some) >= needed[group]}
 
 
 def _about(form: FormRecord, comment: CommentRecord) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 from programs.models import Program
 from reports.analysis import change_bins
 from reports.analysis.verdict import WORDS
+from reports.frames.comments import shown_comments
 from reports.results import answers, dimension_rows, learning, performance
 from reports.results.forms import held, responses
 from reports.results.health import favourable_share
@@ -21,6 +22,7 @@ from reports.results.rows import LikertRow, PerformanceRow
 from reports.results.series import all_series
 from reports.results.shapes import ProgramResult
 from reports.results.source import Source, load, narrowed, visible_sessions
+from reports.results.themes import program_themes, session_themes
 from reports.results.tiles import tiles
 from reports.results.totals import program_totals
 
@@ -44,6 +46,7 @@ def program_result(
     moved, sessions_moved = performance.program_rows(source), performance.session_rows(source)
     tests = (*learning.program_rows(source), *learning.session_rows(source))
     dimensions = dimension_rows.program_rows(source, totals)
+    themes = session_themes(source, shown_comments(source.inside))
     return ProgramResult(
         pk=program.pk,
         code=program.code,
@@ -59,6 +62,7 @@ def program_result(
         **answer_blocks(items),
         performance=(*moved, *sessions_moved),
         changes=change_bars(source),
+        themes=(*program_themes(themes), *themes),
         sessions=session_lines(source, by_session, sessions_moved),
         held=held(source),
         details=Details(

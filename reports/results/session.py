@@ -14,6 +14,7 @@ from reports.results.program import change_bars, spoken
 from reports.results.region import answer_blocks
 from reports.results.shapes import SessionResult
 from reports.results.source import load, visible_sessions
+from reports.results.themes import session_themes
 from reports.results.tiles import session_tiles
 
 
@@ -28,7 +29,8 @@ def session_result(user: Any, session: Session) -> SessionResult:  # noqa: ANN40
     strata = answers.strata_rows(source)
     moved, tests = performance.session_rows(source), learning.session_rows(source)
     dimensions = tuple(dimension_rows.session_rows(source))
-    comments, note = comment_groups(source, shown_comments(session))
+    written = shown_comments([session.pk])
+    comments, note = comment_groups(source, written)
     return SessionResult(
         pk=session.pk,
         code=session.code,
@@ -50,6 +52,7 @@ def session_result(user: Any, session: Session) -> SessionResult:  # noqa: ANN40
         changes=change_bars(source, only=session.pk),
         comments=comments,
         comments_note=note,
+        themes=session_themes(source, written),
         held=held(source),
         details=Details(
             reaction=(*answers.session_rows(source), *strata),

@@ -25,6 +25,7 @@ from reports.results.rows import (
     PerformanceRow,
     Response,
 )
+from reports.results.themes import ThemeRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class ProgramResult:
     choices: tuple[LikertRow, ...]
     performance: tuple[PerformanceRow, ...]  # programme by indicator and wave, then sessions
     changes: tuple[ChangeBars, ...]  # individual changes in bins of at least 5, no names
+    themes: tuple[ThemeRow, ...]  # of released comments: the programme (session None), its sessions
     sessions: tuple[SessionLine, ...]
     held: tuple[Held, ...]
     details: Details
@@ -120,6 +122,7 @@ class SessionResult:
     changes: tuple[ChangeBars, ...]
     comments: tuple[CommentGroup, ...]
     comments_note: str  # why there are none; "" when there are
+    themes: tuple[ThemeRow, ...]  # of released comments; most frequent first
     held: tuple[Held, ...]
     details: Details
 
