@@ -9,7 +9,7 @@ from typing import Any
 from reports.charts.lettering import words_class
 from reports.charts.style import INK, INK_2, LINE, SMALL, TEXT, figure_class
 
-CHARACTER = 0.54  # mean width of a character, in em; generous, fonts differ between phones
+CHARACTER = 0.6  # em, widest mean of a line of the question bank: DejaVu 0.597, Noto 0.562
 
 
 class Canvas:
