@@ -4,7 +4,11 @@ from datetime import date
 
 import pytest
 
-from performance.actions import rebuild_pairs, rebuild_sessions_touched
+from performance.actions import (
+    rebuild_pairs,
+    rebuild_sessions_touched,
+    rebuild_waves_reached,
+)
 from performance.models import Pair
 from performance.tests.factories import choose, declare, indicator, list_for_comparison, measure
 from programs.actions import data_version
@@ -228,3 +232,22 @@ def test_a_units_values_touch_the_sessions_of_the_people_below_it(tangsel):
 
 def place_of(employee):
     return employee.placements.get()
+
+
+def test_a_month_that_is_reached_appears_without_an_import(session):
+    make_participation(session)
+    rebuild_pairs(session=session, today=date(2026, 5, 1))
+    assert rows(session) == []  # nothing is due two months after 3 March
+    assert rebuild_waves_reached(date(2026, 6, 2)) == 0
+    assert rebuild_waves_reached(date(2026, 6, 3)) == 1  # three months after
+    assert [wave for _, _, wave, _, _ in rows(session)] == [3]
+    assert rebuild_waves_reached(date(2026, 6, 4)) == 0
+    assert rebuild_waves_reached(date(2026, 9, 20)) == 1  # six months, 17 days late
+    assert [wave for _, _, wave, _, _ in rows(session)] == [3, 6]
+
+
+def test_a_cancelled_session_and_one_without_indicators_are_not_rebuilt(session, tangsel):
+    make_session(make_program(tangsel), starts_on=date(2026, 3, 2), ends_on=date(2026, 3, 3))
+    session.cancelled_on = date(2026, 3, 1)
+    session.save()
+    assert rebuild_waves_reached(date(2026, 6, 3)) == 0
