@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from organization.access import Role, scope
@@ -81,6 +81,10 @@ class SurveyQuerySet(models.QuerySet["m.Survey"]):
             audience=survey.audience,
             subject=survey.subject_id,
         )
+
+    def last_round(self) -> int:
+        """Return the number of the last round among these forms, 0 where there is none."""
+        return self.aggregate(last=Max("round"))["last"] or 0
 
     def paired_in(self, session: Session) -> SurveyQuerySet:
         """Return the confidential surveys of a session whose pseudonyms still stand."""
@@ -177,8 +181,10 @@ class PlannedSurveyQuerySet(models.QuerySet["m.PlannedSurvey"]):
         return self.filter(status="waiting")
 
     def due_on(self, day: date) -> PlannedSurveyQuerySet:
-        """Return the waiting forms whose day has come."""
-        return self.waiting().filter(opens_on__lte=day, session__cancelled_on=None)
+        """Return the forms whose day has come; failed ones are tried until they would close."""
+        again = Q(status="failed", closes_on__gte=day)
+        found = self.filter(Q(status="waiting") | again, session__cancelled_on=None)
+        return found.filter(opens_on__lte=day).order_by("opens_on", "pk")
 
 
 class MessageQuerySet(models.QuerySet["m.Message"]):

@@ -1,5 +1,6 @@
 """Verbs of programmes, sessions and participations."""
 
+from programs.actions.codebook import add_theme
 from programs.actions.participants import (
     NotAllowed,
     change_participation,
@@ -24,6 +25,8 @@ from programs.actions.versions import (
     bump_data_version,
     data_version,
     on_attendance_change,
+    on_schedule_change,
+    schedule_changed,
 )
 
 __all__ = [
@@ -31,6 +34,7 @@ __all__ = [
     "add_program",
     "add_session",
     "add_subject",
+    "add_theme",
     "attendance_changed",
     "bump_data_version",
     "cancel_program",
@@ -43,7 +47,9 @@ __all__ = [
     "enrol",
     "mark_participants",
     "on_attendance_change",
+    "on_schedule_change",
     "replace_participant",
     "restore_program",
     "restore_session",
+    "schedule_changed",
 ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from programs.actions.versions import attendance_changed, bump_data_version
+from programs.actions.versions import attendance_changed, bump_data_version, schedule_changed
 from programs.models import Program, Session, Subject, Trainer
 from trail.actions import record, save_unless_stale
 
@@ -62,6 +62,7 @@ def add_session(*, session: Session, actor: Any) -> Session:
     session.save()
     _noted(actor, "session.created", session.program.region, session)
     bump_data_version(session.program.region_id)
+    schedule_changed([session.pk])
     return session
 
 
@@ -73,6 +74,7 @@ def change_session(*, session: Session, version: int, actor: Any) -> None:
     save_unless_stale(instance=session, version=version, actor=actor, region_code=region.code)
     bump_data_version(region.pk)
     attendance_changed([session.pk])
+    schedule_changed([session.pk])
 
 
 @transaction.atomic
@@ -117,11 +119,14 @@ def _teach(subject: Subject, trainer_name: str, institution: str) -> None:
         )
     subject.save()
     bump_data_version(region_id)
+    schedule_changed([subject.session_id])
 
 
 def _programme_changed(program: Program) -> None:
     bump_data_version(program.region_id)
-    attendance_changed(list(program.sessions.order_by().values_list("pk", flat=True)))
+    sessions = list(program.sessions.order_by().values_list("pk", flat=True))
+    attendance_changed(sessions)
+    schedule_changed(sessions)
 
 
 def _noted(actor: Any, action: str, region: Any, target: Any, detail: dict | None = None) -> None:

@@ -1,4 +1,4 @@
-"""How often a region's figures changed, and who derives something from attendance."""
+"""How often a region's figures changed; who derives something from attendance or from days."""
 
 from collections.abc import Callable, Collection
 
@@ -7,6 +7,7 @@ from django.db.models import F
 from programs.models import DataVersion
 
 _rebuilders: list[Callable[..., object]] = []
+_followers: list[Callable[..., object]] = []
 
 
 def bump_data_version(region_id: int) -> None:
@@ -32,3 +33,15 @@ def attendance_changed(session_ids: Collection[int]) -> None:
     """Have everything derived from the attendance of these sessions made again."""
     for rebuild in _rebuilders:
         rebuild(session_ids=session_ids)
+
+
+def on_schedule_change(follow: Callable[..., object]) -> None:
+    """Register, at start-up, what a higher app derives from the days of sessions."""
+    if follow not in _followers:
+        _followers.append(follow)
+
+
+def schedule_changed(session_ids: Collection[int]) -> None:
+    """Have everything derived from the days of these sessions, and what is taught, follow."""
+    for follow in _followers:
+        follow(session_ids=session_ids)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.timezone import localdate
+
 from intake.importers import Importer
 from organization.models import Region
+from programs.actions import schedule_changed
 from programs.actions.roster import imported
 from programs.importers.calendar_columns import COLUMNS
 from programs.importers.calendar_rows import (
@@ -18,7 +21,7 @@ from programs.importers.calendar_rows import (
     write_programs,
     write_sessions,
 )
-from programs.models import Topic
+from programs.models import Session, Topic
 
 if TYPE_CHECKING:
     from intake.importers import CheckedRow, ImportContext, Journal
@@ -64,9 +67,12 @@ class ProgramImporter(Importer):
             "programs_updated": len(changed),
         }
         imported(region=region, session_ids=[session.pk for session in moved])
+        schedule_changed([session.pk for session in (*opened, *moved)])
         return counts
 
     def after_undo(self, context: ImportContext) -> None:
         """Let cached reports notice."""
         region = Region.objects.evaluated().get(code=context.region_code)
         imported(region=region, session_ids=[])
+        ahead = Session.objects.in_region(context.region_code).ending_within(localdate(), None)
+        schedule_changed(list(ahead.values_list("pk", flat=True)))

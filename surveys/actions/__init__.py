@@ -2,6 +2,15 @@
 
 from surveys.actions.answering import submit
 from surveys.actions.asking import left_out, people_asked
+from surveys.actions.calendars import (
+    adopt_plan,
+    follow_schedule,
+    open_now,
+    open_planned,
+    resume,
+    shift,
+    skip,
+)
 from surveys.actions.checking import MAX_TEXT, NOT_APPLICABLE, SKIPPED, check_answers, items_of
 from surveys.actions.closing import close_due, close_survey, destroy_pseudonyms
 from surveys.actions.drafts import forget_stale_drafts, load_draft, save_draft
@@ -24,7 +33,9 @@ from surveys.actions.moderating import (
     MASK,
     is_masking_of,
     judge_comment,
+    may_be_read,
     names_around,
+    set_themes,
     show_comments,
 )
 from surveys.actions.opening import (
@@ -43,6 +54,8 @@ from surveys.actions.outcomes import (
     SurveyClosed,
     TooSoon,
 )
+from surveys.actions.planning import add_line, change_line, remove_line, take_preset
+from surveys.actions.presets import PRESETS, suggested_preset
 from surveys.actions.promising import thresholds
 from surveys.actions.sealing import seal_surveys
 from surveys.actions.sending import send_due
@@ -51,6 +64,7 @@ __all__ = [
     "MASK",
     "MAX_TEXT",
     "NOT_APPLICABLE",
+    "PRESETS",
     "SKIPPED",
     "AlreadySubmitted",
     "CannotOpen",
@@ -58,13 +72,17 @@ __all__ = [
     "LinkRevoked",
     "SurveyClosed",
     "TooSoon",
+    "add_line",
+    "adopt_plan",
     "can_keep_stratum",
+    "change_line",
     "check_answers",
     "close_due",
     "close_survey",
     "code_of",
     "destroy_pseudonyms",
     "extend_survey",
+    "follow_schedule",
     "forget_stale_drafts",
     "invitation_of_code",
     "invitation_of_token",
@@ -75,22 +93,32 @@ __all__ = [
     "left_out",
     "link_of",
     "load_draft",
+    "may_be_read",
     "names_around",
     "next_reminder",
     "open_for_each",
     "open_new_round",
+    "open_now",
+    "open_planned",
     "open_survey",
     "people_asked",
     "queue_invitations",
     "queue_messages",
     "queue_reminders",
     "reissue_invitation",
+    "remove_line",
+    "resume",
     "revoke_invitation",
     "save_draft",
     "seal_surveys",
     "send_due",
+    "set_themes",
+    "shift",
     "show_comments",
+    "skip",
     "submit",
+    "suggested_preset",
+    "take_preset",
     "thresholds",
     "unreachable",
 ]

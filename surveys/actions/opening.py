@@ -48,8 +48,12 @@ def open_survey(  # noqa: PLR0913 - what the page asks; the command gives the sa
     actor,
     subject: Subject | None = None,
     by_unit_group: bool = False,
+    is_new_wave: bool = False,
 ) -> Survey:
-    """Open the form and invite everybody it asks; raises CannotOpen with a sentence."""
+    """Open the form and invite everybody it asks; raises CannotOpen with a sentence.
+
+    A new wave asks the same form again, months later, also of those who answered.
+    """
     survey = Survey(
         session=session,
         questionnaire=questionnaire,
@@ -60,6 +64,8 @@ def open_survey(  # noqa: PLR0913 - what the page asks; the command gives the sa
         by_unit_group=by_unit_group,
     )
     _require_sense(survey)
+    if is_new_wave:
+        survey.round = Survey.objects.same_form(survey).last_round() + 1
     asked = people_asked(session, audience)
     return _open(survey, asked, actor)
 
@@ -76,7 +82,7 @@ def open_for_each(*, subjects: Iterable[Subject | None], **opening) -> list[Surv
                 opened.append(open_survey(subject=subject, **opening))  # noqa: PERF401 - half done
     except Exception:
         for survey in opened:
-            _forget_keys(survey)
+            forget_keys(survey)
         raise
     return opened
 
@@ -95,6 +101,9 @@ def open_new_round(*, survey: Survey, closes_on: date, actor) -> Survey:
     """Ask those again who did not answer a closed form: same promise, nobody else, no stratum."""
     if survey.status not in {SurveyStatus.CLOSED, SurveyStatus.SEALED}:
         raise CannotOpen("Putaran baru dapat dibuka setelah formulir ini ditutup.")
+    same_wave = Survey.objects.same_form(survey).filter(opened_on=survey.opened_on)
+    if same_wave.filter(round__gt=survey.round).exists():
+        raise CannotOpen(TWICE)
     missing = survey.invitations.missing().order_by("pk")
     asked = [
         Asked(one.rater_id, one.participation_id, one.relation, reason=one.reason)
@@ -110,7 +119,7 @@ def open_new_round(*, survey: Survey, closes_on: date, actor) -> Survey:
         promise=survey.promise,
         opened_on=survey.opened_on,
         closes_on=closes_on,
-        round=survey.round + 1,
+        round=Survey.objects.same_form(survey).last_round() + 1,
     )
     _require_day(closes_on)
     return _open(fresh, asked, actor)
@@ -166,15 +175,15 @@ def _open(survey: Survey, asked: list[Asked], actor) -> Survey:
             _note(actor, "survey.opened", survey, len(asked))
             bump_data_version(survey.session.program.region_id)  # pages say "masih dibuka"
     except IntegrityError:
-        _forget_keys(survey)
+        forget_keys(survey)
         raise CannotOpen(TWICE) from None
     except Exception:
-        _forget_keys(survey)
+        forget_keys(survey)
         raise
     return survey
 
 
-def _forget_keys(survey: Survey) -> None:
+def forget_keys(survey: Survey) -> None:
     """Destroy the keys of a form that was not opened after all, unless another form needs them."""
     keys.store().destroy(survey.link_key)
     shared = Survey.objects.filter(pseudonym_key=survey.pseudonym_key)

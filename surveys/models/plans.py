@@ -49,9 +49,11 @@ class PlanLine(models.Model):
     def __str__(self) -> str:
         return f"{self.questionnaire} {self.get_anchor_display()} {self.offset:+d}"
 
-    def opens_on(self, session: Session) -> date:
-        """Return the day on which the form opens for the session."""
+    def opens_on(self, session: Session, subject: Subject | None = None) -> date:
+        """Return the day on which the form opens for the session, or for what was taught in it."""
         day = session.starts_on if self.anchor == Anchor.START else session.ends_on
+        if subject is not None and subject.taught_on:
+            day = subject.taught_on
         return day + timedelta(days=self.offset)
 
     def closes_on(self, opens_on: date) -> date:
