@@ -63,6 +63,7 @@ def _end_of(day: date) -> datetime:
 
 STEPS: dict[str, Callable[[date], int]] = {  # in this order: what was closed is sealed
     "closed": _close_forms,
+    "opened": surveys.open_planned,
     "pseudonyms_destroyed": surveys.destroy_pseudonyms,
     "drafts_forgotten": surveys.forget_stale_drafts,
     "sealed": _seal_forms,
