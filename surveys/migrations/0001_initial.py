@@ -268,6 +268,8 @@ class Migration(migrations.Migration):
                 ('scale', models.CharField(max_length=30)),
                 ('keys', models.JSONField()),
                 ('n', models.PositiveIntegerField()),
+                ("n_before", models.PositiveIntegerField()),
+                ("n_after", models.PositiveIntegerField()),
                 ('sum_before', models.FloatField()),
                 ('sum_after', models.FloatField()),
                 ('square_before', models.FloatField()),

@@ -79,7 +79,8 @@ class PairMoments(models.Model):
     """What remains of people's pairs of answers when a paired wave closes: sums, and no person.
 
     ``before`` and ``after`` are the two forms; on one page (retrospective pairs) they are the same
-    form. A person's value is the mean of the answered items of ``keys``, in scale points.
+    form. A person's value is the mean of the answered items of ``keys``, in scale points. How many
+    have a value in each form tells the gate how many a reader could compute by subtraction.
     """
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="pair_moments")
@@ -90,6 +91,8 @@ class PairMoments(models.Model):
     scale = models.CharField(max_length=30)
     keys = models.JSONField()  # ordered question keys asked both times
     n = models.PositiveIntegerField()  # persons with a value both times
+    n_before = models.PositiveIntegerField()  # persons with a value in each form, paired or not
+    n_after = models.PositiveIntegerField()
     sum_before = models.FloatField()
     sum_after = models.FloatField()
     square_before = models.FloatField()  # sums of squares and of products of persons' values
