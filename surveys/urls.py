@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import answering, comments, cover, questionnaires, sharing, waves
+from surveys.views import answering, comments, cover, mailing, questionnaires, sharing, waves
 
 app_name = "surveys"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("surveys/<int:pk>/extend/", waves.extend, name="extend"),
     path("surveys/<int:pk>/round/", waves.new_round, name="new_round"),
     path("surveys/<int:pk>/invite/", waves.invite, name="invite"),
+    path("surveys/<int:pk>/mail/", mailing.mail, name="mail"),
     path("surveys/<int:pk>/invitations/", sharing.invitations, name="invitations"),
     path("surveys/<int:pk>/slips/", sharing.slips, name="slips"),
     path("surveys/<int:pk>/links.csv", sharing.links_csv, name="links_csv"),

@@ -23,6 +23,7 @@ from surveys.actions.links import (
     revoke_invitation,
 )
 from surveys.actions.messages import (
+    mailbox,
     next_reminder,
     queue_invitations,
     queue_messages,
@@ -93,6 +94,7 @@ __all__ = [
     "left_out",
     "link_of",
     "load_draft",
+    "mailbox",
     "may_be_read",
     "names_around",
     "next_reminder",

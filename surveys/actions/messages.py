@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Max, Min
+from django.db.models import Count, Max, Min
 from django.utils import timezone
 
 from organization.models import Employee
@@ -34,6 +34,18 @@ class Unreachable:
 
     rater: Employee
     reason: str
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    """The e-mails of one form: counts of messages, what holds them up, what can be sent."""
+
+    waiting: int
+    sent: int
+    failed: int
+    problem: str  # why the last attempt of some waiting message failed
+    invitable: int  # people with an address who were not written to yet
+    next_reminder: date | None
 
 
 def queue_invitations(*, survey: Survey, actor, now: datetime) -> int:
@@ -111,6 +123,21 @@ def unreachable(survey: Survey) -> list[Unreachable]:
     return list(found.values())
 
 
+def mailbox(survey: Survey) -> Mailbox:
+    """Return what a Petugas should know about the e-mails of an open form."""
+    messages = Message.objects.filter(invitation__survey=survey, channel=Channel.EMAIL)
+    counts = dict(messages.order_by().values_list("status").annotate(number=Count("pk")))
+    waiting = messages.filter(status=MessageStatus.QUEUED).exclude(problem="")
+    return Mailbox(
+        waiting=counts.get(MessageStatus.QUEUED, 0),
+        sent=counts.get(MessageStatus.SENT, 0),
+        failed=counts.get(MessageStatus.FAILED, 0),
+        problem=waiting.values_list("problem", flat=True).first() or "",
+        invitable=sum(1 for _ in _first_of_each(survey, _served(messages, Kind.INVITATION))),
+        next_reminder=next_reminder(survey),
+    )
+
+
 def is_address(text: str) -> bool:
     """Say whether the text can be the address of an e-mail."""
     try:
@@ -140,11 +167,7 @@ def _queue_planned(survey: Survey, today: date, moment: datetime) -> int:
 def _queue(survey: Survey, kind: str, moment: datetime) -> int:
     """Write the rows, one a person; those who failed before are tried again."""
     messages = Message.objects.filter(invitation__survey=survey, channel=Channel.EMAIL)
-    served = {MessageStatus.QUEUED}
-    if kind == Kind.INVITATION:
-        served.add(MessageStatus.SENT)
-    skipped = set(messages.filter(status__in=served).values_list("invitation__rater", flat=True))
-    chosen = list(_first_of_each(survey, skipped))
+    chosen = list(_first_of_each(survey, _served(messages, kind)))
     raters = [invitation.rater_id for invitation in chosen]
     for start in range(0, len(raters), BATCH):
         some = raters[start : start + BATCH]
@@ -155,6 +178,14 @@ def _queue(survey: Survey, kind: str, moment: datetime) -> int:
     ]
     Message.objects.bulk_create(sorted(fresh, key=lambda message: message.pk), BATCH)
     return len(fresh)
+
+
+def _served(messages, kind: str) -> set[int]:
+    """Return the people to whom nothing of the kind need be sent now."""
+    done = {MessageStatus.QUEUED}
+    if kind == Kind.INVITATION:
+        done.add(MessageStatus.SENT)
+    return set(messages.filter(status__in=done).values_list("invitation__rater", flat=True))
 
 
 def _first_of_each(survey: Survey, skipped: set[int]) -> Iterator[Invitation]:
