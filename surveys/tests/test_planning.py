@@ -5,7 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from programs.actions import add_session, add_subject, cancel_session, change_session
+from programs.actions import (
+    add_session,
+    add_subject,
+    bump_data_version,
+    cancel_session,
+    change_session,
+)
 from programs.models import Session, Subject
 from programs.tests.factories import make_program, make_session
 from surveys.actions import (
@@ -317,6 +323,7 @@ def test_dates_that_make_no_sense_are_refused_in_words(ended, opens, closes, sen
 def test_opening_asks_as_often_for_thirty_people_as_for_sixty(
     program, tangsel, django_assert_num_queries
 ):
+    bump_data_version(tangsel.pk)  # its first row costs queries of its own
     for number, people in (("1", 30), ("2", 60)):
         session = make_session(program, number=number, starts_on=date(2020, 1, 1))
         if number == "1":
@@ -326,5 +333,5 @@ def test_opening_asks_as_often_for_thirty_people_as_for_sixty(
         PlannedSurvey.objects.create(
             line=line, session=session, opens_on=TODAY, closes_on=TODAY + days(6)
         )
-        with django_assert_num_queries(29):
+        with django_assert_num_queries(25):
             assert open_planned(TODAY) == 1
