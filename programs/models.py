@@ -23,6 +23,7 @@ from programs.querysets import (
     ProgramQuerySet,
     SessionQuerySet,
     SubjectQuerySet,
+    ThemeQuerySet,
 )
 from trail.models import Versioned
 
@@ -59,6 +60,8 @@ class Theme(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="children"
     )
     is_challenge = models.BooleanField(default=False)
+
+    objects = ThemeQuerySet.as_manager()
 
     class Meta:
         ordering = ["label"]

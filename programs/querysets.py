@@ -152,6 +152,14 @@ class SessionQuerySet(models.QuerySet["m.Session"]):
         )
 
 
+class ThemeQuerySet(models.QuerySet["m.Theme"]):
+    """The codebook."""
+
+    def called(self, label: str) -> ThemeQuerySet:
+        """Return the themes of that label, however its letters are written."""
+        return self.filter(label__iexact=label)
+
+
 class SubjectQuerySet(models.QuerySet["m.Subject"]):
     """Mata pelatihan of the sessions that the user may see."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 
 from organization.models import Region, Unit
 from programs.choices import Category
@@ -135,3 +136,24 @@ class ComparisonChoice(ResultFilter):
         super().__init__(*args, **options)
         self.fields["topic"].choices = list(result.topics)
         self.fields["measure"].choices = [(item.key, item.label) for item in result.measures]
+
+
+class ThemeChoices:
+    """The themes that a person chose for comments of a form: ``theme-<key>`` or ``agree-<key>``.
+
+    A box that agrees with the suggestion counts where nothing else was chosen from the list. A
+    theme or comment that does not exist is left out: somebody may just have changed it.
+    """
+
+    def __init__(self, data: QueryDict, current: dict[int, str], themes: Collection[str]) -> None:
+        """Read what was sent; ``current``: {key: code or ""} of comments that may have a theme."""
+        self._data, self._themes = data, themes
+        self.changed = {
+            key: code
+            for key, was in current.items()
+            if f"theme-{key}" in data and (code := self._chosen(key)) != was
+        }
+
+    def _chosen(self, key: int) -> str:
+        code = self._data[f"theme-{key}"] or self._data.get(f"agree-{key}", "")
+        return code if code in self._themes else ""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import comparison, programs, regions, units
+from reports.views import comparison, programs, regions, themes, units
 
 app_name = "reports"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("units/<int:pk>/results/", units.unit, name="unit"),
     path("units/<int:pk>/results.json", units.unit_json, name="unit_json"),
     path("units/<int:pk>/results.csv", units.unit_csv, name="unit_csv"),
+    path("surveys/<int:pk>/themes/", themes.comment_themes, name="comment_themes"),
     path("compare/", comparison.compare, name="compare"),
     path("compare.csv", comparison.compare_csv, name="compare_csv"),
     path("compare.json", comparison.compare_json, name="compare_json"),

@@ -26,6 +26,7 @@ NOUNS = {  # first half of an act
     "session": "Angkatan",
     "subject": "Mata pelatihan",
     "survey": "Formulir",
+    "theme": "Tema",
     "unit": "Unit",
 }
 ACTS = {  # second half

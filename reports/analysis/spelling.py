@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 from snowballstemmer.indonesian_stemmer import IndonesianStemmer
@@ -115,7 +115,7 @@ def _plain(word: str) -> str:
     return INFORMAL.get(word) or INFORMAL.get(bare, word)
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return the root of one Indonesian word in small letters: "pelatihannya" is "latih".
 

@@ -10,12 +10,13 @@ from typing import Any
 from django.db.models import Case, F, Value, When
 from django.db.models.functions import Coalesce, Least
 
-from programs.models import Session
+from programs.models import Session, Theme
+from reports.analysis.seeds import OTHER
 from surveys.models import ClosedComment, Survey
 
 LOT = random.SystemRandom()
 SHOWN_TEXT = Case(When(state="masked", then="released"), default="text")
-LEARNED = 2000  # confirmed comments that suggestions learn from, the latest themes or not
+LEARNED = 2000  # confirmed comments that suggestions learn from
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,13 @@ def confirmed_comments(user: Any) -> list[tuple[str, str]]:  # noqa: ANN401
     return list(
         rows.exclude(theme=None).order_by("pk").values_list(SHOWN_TEXT, "theme__code")[:LEARNED]
     )
+
+
+def codebook() -> dict[str, str]:
+    """Return {code: label} of every theme, by label; "Lainnya" comes last."""
+    found = dict(Theme.objects.values_list("code", "label"))
+    last = {OTHER: found.pop(OTHER)} if OTHER in found else {}
+    return found | last
 
 
 def _drawn(rows: list[Any]) -> list[Any]:

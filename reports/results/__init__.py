@@ -35,12 +35,15 @@ from reports.results.rows import (
 )
 from reports.results.session import session_result
 from reports.results.shapes import ProgramResult, RegionResult, SessionResult, UnitResult
+from reports.results.suggestions import CommentPile, ThemeReading, theme_reading
+from reports.results.themes import ThemeRow
 
 __all__ = [
     "CERTAINTY",
     "AbsenceCount",
     "ChangeBars",
     "CommentGroup",
+    "CommentPile",
     "ComparedPerformance",
     "ComparedRegion",
     "ComparisonResult",
@@ -64,11 +67,14 @@ __all__ = [
     "Response",
     "SessionLine",
     "SessionResult",
+    "ThemeReading",
+    "ThemeRow",
     "Tile",
     "UnitResult",
     "comparison_result",
     "program_result",
     "region_result",
     "session_result",
+    "theme_reading",
     "unit_result",
 ]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.db.models import Q
 
+from organization.choices import PolicyKey
 from organization.models import Employee
-from programs.models import Trainer
+from programs.models import Theme, Trainer
+from surveys.actions.promising import thresholds
 from surveys.models import ClosedComment, Survey
 from trail.actions import record
 
@@ -37,6 +39,27 @@ def show_comments(*, survey: Survey, comments: Iterable[ClosedComment], actor) -
         if number:
             _note(survey, actor, State.SHOWN, number=number)
     return number
+
+
+def set_themes(*, survey: Survey, chosen: Mapping[int, Theme | None], actor) -> int:
+    """Give comments of a form the theme that a person chose, or take it away; return how many."""
+    with transaction.atomic():
+        number = sum(
+            survey.closed_comments.filter(pk=pk).update(theme=theme) for pk, theme in chosen.items()
+        )
+        if number:
+            _note(survey, actor, "themed", number=number)
+    return number
+
+
+def may_be_read(survey: Survey) -> bool:
+    """Whether enough people answered and wrote; the thresholds may only rise after opening."""
+    numbers = thresholds()
+    respondents = max(survey.min_commenters, numbers[PolicyKey.MIN_COMMENT_RESPONDENTS])
+    written = max(survey.min_comments, numbers[PolicyKey.MIN_COMMENTS])
+    counts = (survey.submitted_at_close, survey.raters_at_close)
+    people = min(count for count in counts if count is not None)  # an atasan may rate ten alumni
+    return people >= respondents and survey.closed_comments.count() >= written
 
 
 def is_masking_of(released: str, text: str) -> bool:
@@ -71,10 +94,10 @@ def names_around(survey: Survey) -> set[str]:
     return {*people.values_list("name", flat=True), *trainers.values_list("name", flat=True)}
 
 
-def _note(survey: Survey, actor, state: str, **detail: int) -> None:
+def _note(survey: Survey, actor, act: str, **detail: int) -> None:
     record(
         actor=actor,
-        action=f"comment.{state}",
+        action=f"comment.{act}",
         target=survey.code,
         region_code=survey.session.program.region.code,
         detail=detail,

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from organization.access import Role, allow
-from organization.choices import PolicyKey
 from organization.wording import number
 from surveys import actions
 from surveys.forms.moderation import REASONS, ModerationForm, Queue
@@ -38,7 +37,7 @@ def comments(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the comments of a closed form in random order, without time; POST judges."""
     found = Survey.objects.visible_to(request.user).closed().select_related(*SHOWN)
     survey = get_object_or_404(found, pk=pk)
-    if not _may_be_read(survey):
+    if not actions.may_be_read(survey):
         return render(request, "surveys/comments.html", _frame(survey, released=False))
     if request.method == "POST" and "safe" in request.POST:
         return _show_safe(request, survey)
@@ -122,13 +121,3 @@ def _frame(survey: Survey, *, released: bool) -> dict[str, Any]:
         ("Saran", ""),
     ]
     return {"survey": survey, "released": released, "crumbs": crumbs, "refused": None}
-
-
-def _may_be_read(survey: Survey) -> bool:
-    """Whether enough people answered and wrote; the thresholds may only rise after opening."""
-    numbers = actions.thresholds()
-    respondents = max(survey.min_commenters, numbers[PolicyKey.MIN_COMMENT_RESPONDENTS])
-    written = max(survey.min_comments, numbers[PolicyKey.MIN_COMMENTS])
-    counts = (survey.submitted_at_close, survey.raters_at_close)
-    people = min(count for count in counts if count is not None)  # an atasan may rate ten alumni
-    return people >= respondents and survey.closed_comments.count() >= written
