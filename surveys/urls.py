@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from surveys.views import answering, comments, cover, mailing, questionnaires, sharing, waves
+from surveys.views import (
+    answering,
+    comments,
+    cover,
+    mailing,
+    questionnaire_files,
+    questionnaires,
+    sharing,
+    waves,
+)
 
 app_name = "surveys"
 urlpatterns = [
@@ -26,5 +35,24 @@ urlpatterns = [
     path("invitations/<int:pk>/revoke/", sharing.revoke, name="revoke"),
     path("surveys/<int:pk>/comments/", comments.comments, name="comments"),
     path("questionnaires/", questionnaires.questionnaires, name="questionnaires"),
+    path("questionnaires/import/", questionnaire_files.import_file, name="questionnaire_import"),
+    path(
+        "questionnaires/import/confirm/",
+        questionnaire_files.import_confirm,
+        name="questionnaire_import_confirm",
+    ),
+    path(
+        "questionnaires/template.xlsx", questionnaire_files.template, name="questionnaire_template"
+    ),
     path("questionnaires/<int:pk>/", questionnaires.questionnaire, name="questionnaire"),
+    path(
+        "questionnaires/<int:pk>/xlsform.xlsx",
+        questionnaire_files.as_xlsform,
+        name="questionnaire_xlsform_file",
+    ),
+    path(
+        "questionnaires/<int:pk>/layout.xlsx",
+        questionnaire_files.as_layout,
+        name="questionnaire_layout_file",
+    ),
 ]

@@ -69,7 +69,10 @@ def pages(letter):
 
 
 def _is_file(name):
-    return any(mark in name for mark in ("_json", "_csv", "template", "failed", ":alive", ":ready"))
+    return any(
+        mark in name
+        for mark in ("_json", "_csv", "template", "failed", "_file", ":alive", ":ready")
+    )
 
 
 def public_pages():

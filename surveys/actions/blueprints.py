@@ -47,9 +47,16 @@ class QuestionPlan:
     round: str = ""
 
     @property
-    def kind_label(self) -> str:
-        """How it is answered, in words."""
-        return str(QuestionKind(self.kind).label)
+    def answered_by(self) -> str:
+        """How it is answered, in words: "Skala setuju-4, wajib"."""
+        how = f"{QuestionKind(self.kind).label} {self.scale}".strip()
+        return f"{how}, wajib" if self.required else how
+
+    @property
+    def options(self) -> str:
+        """The choices in one line."""
+        labels = [label for _, label in self.choices]
+        return " · ".join([*labels, "Lainnya"] if self.has_other else labels)
 
 
 @dataclass

@@ -13,7 +13,7 @@ LONGEST_KEY = 20  # characters; the lengths of the columns of Question and Secti
 LONGEST_TITLE, LONGEST_INTRO, LONGEST_HINT = 80, 300, 200
 LONGEST = {"text": 400, "text_superior": 400, "text_peer": 400, "dimension": 40}
 LONGEST_NA = 30
-MOST_QUESTIONS = 300
+MOST_QUESTIONS, MOST_CHOICES = 300, 200
 CHOSEN = {QuestionKind.SCALE, QuestionKind.RATING, QuestionKind.SINGLE, QuestionKind.MULTIPLE}
 ALWAYS = "pertanyaan ini selalu tampil, dan boleh dilewati"
 
@@ -125,6 +125,8 @@ def _check_lengths(draft: Draft, findings: Findings) -> None:
     if len(plan.hint) > LONGEST_HINT:
         findings.loss(draft.place("hint"), f"Keterangan dipotong pada {LONGEST_HINT} huruf.")
         plan.hint = cut(plan.hint, LONGEST_HINT)
+    if len(plan.choices) > MOST_CHOICES:
+        findings.problem(draft.place("kind"), f"Paling banyak {MOST_CHOICES} pilihan.")
     if len(plan.not_applicable) > LONGEST_NA:
         findings.problem(draft.place("not_applicable"), f"Paling banyak {LONGEST_NA} huruf.")
 

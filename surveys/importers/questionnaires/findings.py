@@ -25,6 +25,12 @@ class Finding:
     reason: str
 
     @property
+    def where(self) -> str:
+        """The sheet and the row, as far as they are known."""
+        place = self.place
+        return f"{place.sheet}, baris {place.row}" if place.row else place.sheet
+
+    @property
     def value(self) -> str:
         """What stands in the cell, cut where it is long."""
         text = self.place.value
@@ -42,6 +48,11 @@ class Findings:
 
     problems: list[Finding] = field(default_factory=list)
     losses: list[Finding] = field(default_factory=list)
+
+    @property
+    def losses_in_order(self) -> list[Finding]:
+        """The losses as they stand in the file, sheet by sheet."""
+        return sorted(self.losses, key=lambda found: (found.place.sheet, found.place.row))
 
     def problem(self, place: Place, reason: str) -> None:
         """Note what forbids the import."""

@@ -60,16 +60,17 @@ ABOUT: dict[str, Callable[[str], Any]] = {
 }
 
 
-def read_layout(sheets: dict[str, Sheet], scales: Iterable[Scale], findings: Findings) -> Blueprint:
-    """Return the blueprint of the sheets Kuesioner and Pertanyaan."""
-    blueprint = Blueprint()
+def read_layout(
+    sheets: dict[str, Sheet], scales: Iterable[Scale], blueprint: Blueprint, findings: Findings
+) -> None:
+    """Complete the blueprint from the sheets Kuesioner and Pertanyaan."""
     if about := sheets.get(plain(layout.ABOUT)):
         _read_about(about, blueprint, findings)
     sheet = sheets[plain(layout.QUESTIONS)]
     rows = rows_of(sheet, layout.column_of, findings)
     if not rows:
         findings.problem(Place(sheet.name), "Belum ada pertanyaan di bawah judul kolom.")
-        return blueprint
+        return
     headings = rows[0].headings
     for name in ("text", "kind"):
         if name not in headings:
@@ -78,7 +79,7 @@ def read_layout(sheets: dict[str, Sheet], scales: Iterable[Scale], findings: Fin
                 Place(sheet.name, sheet.rows[0].number, label), "Kolom ini tidak ditemukan."
             )
     if findings.problems:
-        return blueprint
+        return
     scale_of = {scale.code: scale for scale in scales}
     parts: list[Part] = []
     for row in rows:
@@ -88,7 +89,6 @@ def read_layout(sheets: dict[str, Sheet], scales: Iterable[Scale], findings: Fin
     _name_the_new(parts, blueprint.code)
     _tell_unknown_columns(rows, findings)
     finish(blueprint, parts, {draft.name for part in parts for draft in part.drafts}, findings)
-    return blueprint
 
 
 def _read_about(sheet: Sheet, blueprint: Blueprint, findings: Findings) -> None:

@@ -221,10 +221,9 @@ class XlsForm:
 
 
 def read_xlsform(
-    sheets: dict[str, Sheet], scales: Iterable[Scale], findings: Findings
-) -> Blueprint:
-    """Return the blueprint of the sheets survey, choices and settings."""
-    blueprint = Blueprint()
+    sheets: dict[str, Sheet], scales: Iterable[Scale], blueprint: Blueprint, findings: Findings
+) -> None:
+    """Complete the blueprint from the sheets survey, choices and settings."""
     settings = read_settings(sheets.get("settings"), findings)
     languages = Languages(settings.get("default_language", ""))
     lists = read_choices(sheets.get("choices"), languages, allows_twice(settings), findings)
@@ -234,7 +233,7 @@ def read_xlsform(
         findings.problem(
             Place(sheet.name, sheet.rows[0].number), "Kolom type tidak ada di baris pertama."
         )
-        return blueprint
+        return
     apply_settings(settings, blueprint, "settings", findings)
     others = languages.tell_others(rows, findings)
     answering = Answering(lists, list(scales), findings)
@@ -244,4 +243,3 @@ def read_xlsform(
     for name in sorted(set(lists) - answering.used):
         findings.loss(lists[name][0].row.place("list_name"), "Daftar ini tidak dipakai pertanyaan.")
     finish(blueprint, form.parts, set(form.names) | form.generated, findings)
-    return blueprint
