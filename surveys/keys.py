@@ -138,9 +138,18 @@ def draft_cipher(link_key: bytes, invitation_id: int) -> Fernet:
     return Fernet(base64.urlsafe_b64encode(derived.derive(link_key)))
 
 
-def pseudonym(pseudonym_key: bytes, employee_id: int) -> str:
-    """Return the name under which a person's confidential answers are paired."""
-    return _mac(pseudonym_key, f"employee:{employee_id}").hex()
+def pseudonyms(
+    pseudonym_key: bytes, survey_id: int, rater_id: int, subject_id: int | None
+) -> tuple[str, str]:
+    """Return the names of rater and subject under which one form keeps confidential answers.
+
+    They differ from form to form and from pair to pair: without the key nothing tells that two
+    answers are of one person, not even how often somebody rated or was rated.
+    """
+    about = f"{survey_id}:{rater_id}:{subject_id or ''}"
+    rater = _mac(pseudonym_key, f"rater:{about}").hex()
+    subject = _mac(pseudonym_key, f"subject:{about}").hex() if subject_id else ""
+    return rater, subject
 
 
 def _mac(key: bytes, text: str) -> bytes:

@@ -90,9 +90,14 @@ class SurveyQuerySet(models.QuerySet["m.Survey"]):
         """Return the confidential surveys of a session whose pseudonyms still stand."""
         return self.filter(session=session).exclude(pseudonym_key="").order_by("pk")
 
+    def pairable_with(self, survey: m.Survey) -> SurveyQuerySet:
+        """Return the other closed forms of its session under the same promise."""
+        same = self.closed().filter(session=survey.session_id, promise=survey.promise)
+        return same.exclude(pk=survey.pk).order_by("pk")
+
     def with_pseudonyms_due(self, day: date) -> SurveyQuerySet:
-        """Return the closed surveys whose pseudonyms must be gone by the day."""
-        return self.closed().filter(pseudonyms_until__lte=day).exclude(pseudonym_key="")
+        """Return the surveys whose pseudonyms must be gone by the day."""
+        return self.filter(pseudonyms_until__lte=day).exclude(pseudonym_key="")
 
     def unsealed(self) -> SurveyQuerySet:
         """Return the closed surveys whose inbox has not been rewritten yet."""

@@ -12,10 +12,10 @@ from django.db.models import Count, Q, QuerySet
 from programs.models import Session
 from reports.frames.labels import labels_of
 from reports.models import Publication
+from surveys.actions.pairing import wave_of
 from surveys.actions.summaries import blocks
 from surveys.models import Invitation, Question, Survey
 
-WAVES = {3: 91, 6: 183, 12: 365}  # months after a session: days
 COUNTED = ("scale", "rating", "single", "multiple")
 
 
@@ -52,8 +52,7 @@ class FormRecord:
         """
         if self.audience not in {"alumni", "supervisors", "peers", "subordinates"}:
             return None
-        days = (self.opened_on - self.ends_on).days
-        return min(WAVES, key=lambda month: abs(WAVES[month] - days))
+        return wave_of(self.opened_on, self.ends_on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def _store(survey: Survey, invitation: Invitation, checked: Answers) -> None:
             Comment(survey_id=survey.pk, question_id=question_id, text=text)
             for question_id, text in checked.texts.items()
         )
-    if survey.promise == Promise.CONFIDENTIAL and survey.pseudonym_key:
+    if survey.promise == Promise.CONFIDENTIAL and survey.pseudonym_key and invitation.rater_id:
         _store_pseudonym(survey, invitation, response)
     elif survey.promise == Promise.NAMED:
         Authorship.objects.create(
@@ -64,12 +64,11 @@ def _store_pseudonym(survey: Survey, invitation: Invitation, response: Response)
         key = keys.store().read(survey.pseudonym_key)
     except keys.MissingKey:
         return  # answers that cannot be paired are better than answers lost
-    subject = invitation.participation
-    Pseudonym.objects.create(
-        response=response,
-        rater=keys.pseudonym(key, invitation.rater_id),
-        subject=keys.pseudonym(key, subject.employee_id) if subject else "",
+    participation = invitation.participation
+    rater, subject = keys.pseudonyms(
+        key, survey.pk, invitation.rater_id, participation.employee_id if participation else None
     )
+    Pseudonym.objects.create(response=response, rater=rater, subject=subject)
 
 
 def _explain(invitation: Invitation) -> bool:

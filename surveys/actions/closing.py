@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from programs.actions import bump_data_version
 from surveys import keys
+from surveys.actions.pairing import retrospective_pairs, wave_pairs
 from surveys.actions.summaries import summaries, tallies
-from surveys.choices import SurveyStatus
+from surveys.choices import Promise, SurveyStatus
 from surveys.models import (
     AnswerTally,
     Authorship,
@@ -23,6 +24,7 @@ from surveys.models import (
     DimensionSummary,
     Draft,
     Message,
+    PairMoments,
     Pseudonym,
     Question,
     Response,
@@ -41,12 +43,13 @@ def close_survey(*, survey: Survey, actor, due_on: date | None = None) -> Survey
     """Close the form for good: one transaction, then its link key is destroyed. Repeats do nothing.
 
     A sender who came first is waited for: the update of all invitations takes their row locks; a
-    sender who comes later finds the invitation closed and stores nothing. With ``due_on`` only a
-    form whose last day is before that day is closed: somebody may just have extended it.
+    sender who comes later finds the invitation closed and stores nothing. The session is locked
+    too: of two paired waves that close at once, the second must see the first. With ``due_on`` only
+    a form whose last day is before that day is closed: somebody may just have extended it.
     """
     with transaction.atomic():
         current = (
-            Survey.objects.select_for_update(no_key=True, of=("self",))
+            Survey.objects.select_for_update(no_key=True, of=("self", "session"))
             .select_related("session__program__region")
             .get(pk=survey.pk)
         )
@@ -66,23 +69,30 @@ def close_due(today: date) -> list[Survey]:
 
 
 def destroy_pseudonyms(today: date) -> int:
-    """Keep the promise of confidential forms: pseudonyms and their keys go on the printed date."""
-    due = Survey.objects.with_pseudonyms_due(today)
-    names = set(due.values_list("pseudonym_key", flat=True))
+    """Keep the promise of confidential forms: pseudonyms and their keys go on the printed date.
+
+    Keys first: if this is cut short, the next day finds the forms still due and ends it. Forms
+    that are still open then (they were extended) keep no pseudonyms from that day on.
+    """
+    due = list(Survey.objects.with_pseudonyms_due(today))
+    shared = Survey.objects.exclude(pk__in=[survey.pk for survey in due])
+    for name in {survey.pseudonym_key for survey in due}:
+        if not shared.filter(pseudonym_key=name).exists():
+            keys.store().destroy(name)
     with transaction.atomic():
         removed, _ = ClosedPseudonym.objects.filter(response__survey__in=due).delete()
-        due.update(pseudonym_key="")
-    for name in names:
-        if not Survey.objects.filter(pseudonym_key=name).exists():
-            keys.store().destroy(name)
-    return removed
+        waiting, _ = Pseudonym.objects.filter(response__survey__in=due).delete()
+        Survey.objects.filter(pk__in=[survey.pk for survey in due]).update(pseudonym_key="")
+    return removed + waiting
 
 
 def _close(survey: Survey, actor) -> None:
     survey.invitations.update(is_closed=True)
     rows = _rows(survey)
-    _count(survey, [(stratum, answers) for _old, stratum, answers in rows])
+    questions = list(Question.objects.of(survey.questionnaire_id))
+    _count(survey, questions, [(stratum, answers) for _old, stratum, answers in rows])
     _move_responses(survey, rows)
+    _pair(survey, questions, rows)
     _move_comments(survey)
     Draft.objects.filter(invitation__survey=survey).delete()
     Message.objects.filter(invitation__survey=survey).delete()  # reminder runs stay, without names
@@ -109,8 +119,7 @@ def _rows(survey: Survey) -> list[Row]:
     return rows
 
 
-def _count(survey: Survey, people: list[tuple[str, dict]]) -> None:
-    questions = list(Question.objects.of(survey.questionnaire_id))
+def _count(survey: Survey, questions: list[Question], people: list[tuple[str, dict]]) -> None:
     sent = survey.invitations.filter(is_submitted=True)
     survey.invited_at_close = survey.invitations.asked().count()
     survey.submitted_at_close = len(people)
@@ -119,6 +128,14 @@ def _count(survey: Survey, people: list[tuple[str, dict]]) -> None:
     AnswerTally.objects.bulk_create(tallies(survey, questions, people), BATCH)
     DimensionSummary.objects.bulk_create(dimensions, BATCH)
     SurveyMoments.objects.bulk_create(moments, BATCH)
+
+
+def _pair(survey: Survey, questions: list[Question], rows: list[Row]) -> None:
+    """Keep the sums of pairs; before the survey says closed, so that it is no pair of itself."""
+    pairs = retrospective_pairs(survey, questions, [answers for _old, _stratum, answers in rows])
+    if survey.promise != Promise.ANONYMOUS:
+        pairs += wave_pairs(survey, questions)
+    PairMoments.objects.bulk_create(pairs, BATCH)
 
 
 def _move_responses(survey: Survey, rows: list[Row]) -> None:

@@ -73,13 +73,13 @@ def summaries(
     return dimensions, moments
 
 
-def blocks(questions: Iterable[Question]) -> list[Block]:
+def blocks(questions: Iterable[Question], *, by_round: bool = True) -> list[Block]:
     """Group scored items by dimension, scale, direction and round, in the order of the form."""
     grouped = defaultdict(list)
     for question in questions:
         if question.kind in SCORED and question.dimension:
-            scale = question.scale.code if question.scale else "0-10"
-            kind = (question.dimension, scale, question.round, question.reverse)
+            turn = question.round if by_round else ""
+            kind = (question.dimension, scale_code(question), turn, question.reverse)
             grouped[kind].append(question)
     return [
         Block(
@@ -90,6 +90,11 @@ def blocks(questions: Iterable[Question]) -> list[Block]:
         )
         for kind, items in grouped.items()
     ]
+
+
+def scale_code(question: Question) -> str:
+    """Return the scale under which a question is summed up."""
+    return question.scale.code if question.scale else "0-10"
 
 
 def _name(kind: tuple[str, str, str, bool], kinds: set) -> str:

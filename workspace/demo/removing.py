@@ -24,6 +24,7 @@ from surveys.models import (
     DimensionSummary,
     Draft,
     Invitation,
+    PairMoments,
     Pseudonym,
     Response,
     Survey,
@@ -76,6 +77,7 @@ def _remove_surveys() -> None:
         _gone(model.objects.filter(employee__is_demo=True))
     for model in OF_SURVEYS:
         _gone(model.objects.filter(survey__in=surveys))
+    _gone(PairMoments.objects.filter(after__in=surveys))
     _gone(Draft.objects.filter(invitation__in=Invitation.objects.filter(invited)))
     _gone(Invitation.objects.filter(invited))
     Publication.objects.filter(program__is_demo=True).delete()
