@@ -40,6 +40,9 @@ class QuestionKind(models.TextChoices):
     DATE = "date", "Tanggal"
 
 
+OTHER, OTHER_LABEL = "lainnya", "Lainnya"  # the last choice, with a text of its own
+
+
 class SurveyStatus(models.TextChoices):
     """The life of a survey; it never goes back."""
 

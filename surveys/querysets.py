@@ -31,9 +31,23 @@ class QuestionnaireQuerySet(models.QuerySet["m.Questionnaire"]):
         """Return those that people can be asked to fill; the question bank is none."""
         return self.filter(is_bank=False)
 
+    def editable_by(self, user: Any) -> QuestionnaireQuerySet:
+        """Return the questionnaires of the regions of a Petugas; presets belong to everybody."""
+        return self.visible_to(user).filter(region__isnull=False)
+
     def preset(self, code: str) -> QuestionnaireQuerySet:
         """Return the versions of a questionnaire that belongs to everybody, the newest first."""
         return self.openable().filter(region=None, code__iexact=code).order_by("-version")
+
+
+class SectionQuerySet(models.QuerySet["m.Section"]):
+    """Topics of questionnaires."""
+
+    def editable_by(self, user: Any) -> SectionQuerySet:
+        """Return the sections of the questionnaires that a Petugas may change."""
+        if not user.is_authenticated or user.role != Role.OFFICER:
+            return self.none()
+        return self.filter(scope(user, region="questionnaire__region"))
 
 
 class QuestionQuerySet(models.QuerySet["m.Question"]):
@@ -45,6 +59,30 @@ class QuestionQuerySet(models.QuerySet["m.Question"]):
             self.filter(section__questionnaire=questionnaire)
             .select_related("section", "scale")
             .order_by("section__position", "position")
+        )
+
+    def editable_by(self, user: Any) -> QuestionQuerySet:
+        """Return the items of the questionnaires that a Petugas may change."""
+        if not user.is_authenticated or user.role != Role.OFFICER:
+            return self.none()
+        return self.filter(scope(user, region="section__questionnaire__region"))
+
+    def visible_to(self, user: Any) -> QuestionQuerySet:
+        """Return the items of everybody's questionnaires and of the own regions'."""
+        if not user.is_authenticated or not user.is_active or user.role != Role.OFFICER:
+            return self.none()
+        near = Q(section__questionnaire__region=None)
+        return self.filter(near | Q(section__questionnaire__region__in=user.region_ids))
+
+    def usable_by(self, user: Any) -> QuestionQuerySet:
+        """Return the items to choose from: the bank's, then the own ones, the newest first."""
+        bank = Q(section__questionnaire__is_bank=True)
+        own = Q(section__questionnaire__region__isnull=False)
+        return (
+            self.visible_to(user)
+            .filter(bank | own)
+            .select_related("scale", "section__questionnaire")
+            .order_by("-section__questionnaire__is_bank", "dimension", "key", "-pk")
         )
 
 

@@ -13,7 +13,7 @@ def labels_of(question: Question) -> tuple[tuple[str, str], ...]:
         return tuple((str(value), str(label)) for value, label in question.scale.labels)
     if question.kind == "rating":
         return tuple((str(value), str(value)) for value in RATING)
-    return tuple((str(code), str(label)) for code, label in question.choices)
+    return tuple(question.offered)
 
 
 def values_of(question: Question) -> tuple[str, ...]:

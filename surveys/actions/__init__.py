@@ -1,7 +1,25 @@
 """Verbs of surveys: open, answer, close, seal."""
 
 from surveys.actions.answering import submit
+from surveys.actions.arranging import (
+    add_questions,
+    add_section,
+    change_question,
+    change_section,
+    move_question,
+    move_section,
+    remove_question,
+    remove_section,
+    use_questions,
+)
 from surveys.actions.asking import left_out, people_asked
+from surveys.actions.building import (
+    change_questionnaire,
+    copy_questionnaire,
+    delete_questionnaire,
+    start_questionnaire,
+    start_version,
+)
 from surveys.actions.calendars import (
     adopt_plan,
     follow_schedule,
@@ -14,6 +32,7 @@ from surveys.actions.calendars import (
 from surveys.actions.checking import MAX_TEXT, NOT_APPLICABLE, SKIPPED, check_answers, items_of
 from surveys.actions.closing import close_due, close_survey, destroy_pseudonyms
 from surveys.actions.drafts import forget_stale_drafts, load_draft, save_draft
+from surveys.actions.estimating import effort_of
 from surveys.actions.links import (
     code_of,
     invitation_of_code,
@@ -49,6 +68,7 @@ from surveys.actions.opening import (
 )
 from surveys.actions.outcomes import (
     AlreadySubmitted,
+    CannotChange,
     CannotOpen,
     InvalidAnswers,
     LinkRevoked,
@@ -68,20 +88,29 @@ __all__ = [
     "PRESETS",
     "SKIPPED",
     "AlreadySubmitted",
+    "CannotChange",
     "CannotOpen",
     "InvalidAnswers",
     "LinkRevoked",
     "SurveyClosed",
     "TooSoon",
     "add_line",
+    "add_questions",
+    "add_section",
     "adopt_plan",
     "can_keep_stratum",
     "change_line",
+    "change_question",
+    "change_questionnaire",
+    "change_section",
     "check_answers",
     "close_due",
     "close_survey",
     "code_of",
+    "copy_questionnaire",
+    "delete_questionnaire",
     "destroy_pseudonyms",
+    "effort_of",
     "extend_survey",
     "follow_schedule",
     "forget_stale_drafts",
@@ -96,6 +125,8 @@ __all__ = [
     "load_draft",
     "mailbox",
     "may_be_read",
+    "move_question",
+    "move_section",
     "names_around",
     "next_reminder",
     "open_for_each",
@@ -109,6 +140,8 @@ __all__ = [
     "queue_reminders",
     "reissue_invitation",
     "remove_line",
+    "remove_question",
+    "remove_section",
     "resume",
     "revoke_invitation",
     "save_draft",
@@ -118,9 +151,12 @@ __all__ = [
     "shift",
     "show_comments",
     "skip",
+    "start_questionnaire",
+    "start_version",
     "submit",
     "suggested_preset",
     "take_preset",
     "thresholds",
     "unreachable",
+    "use_questions",
 ]

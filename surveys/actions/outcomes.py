@@ -11,6 +11,10 @@ class CannotOpen(Exception):  # noqa: N818 - an outcome that the page shows
     """The form cannot be opened like this; the text says why and what to do."""
 
 
+class CannotChange(Exception):  # noqa: N818
+    """The questionnaire cannot be changed like this; the text says why and what to do."""
+
+
 class SurveyClosed(Exception):  # noqa: N818
     """The form takes no answers (any more)."""
 

@@ -55,12 +55,13 @@ def make_form(apps, form, items, scales):
 
 
 def question(Question, section, position, item, wording, scales):
-    fields = {name: value for name, value in item.items() if name not in {"text", "superior", "scale"}}
+    fields = {name: value for name, value in item.items() if name not in {"text", "superior", "peer", "scale"}}
     return Question(
         section=section,
         position=position,
         text=item.get(wording, item["text"]),
         text_superior=item.get("superior", ""),
+        text_peer=item.get("peer", ""),
         scale=scales.get(item.get("scale")),
         **fields,
     )

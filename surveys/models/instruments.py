@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db import models
 
 from organization.models import Region
-from surveys.choices import Audience, QuestionKind
+from surveys.choices import OTHER, OTHER_LABEL, Audience, QuestionKind
 from surveys.models.keyed import random_name
-from surveys.querysets import QuestionnaireQuerySet, QuestionQuerySet
+from surveys.querysets import QuestionnaireQuerySet, QuestionQuerySet, SectionQuerySet
 
 
 class Scale(models.Model):
@@ -84,6 +84,8 @@ class Section(models.Model):
     title = models.CharField(max_length=80)
     intro = models.CharField(max_length=300, blank=True)
 
+    objects = SectionQuerySet.as_manager()
+
     class Meta:
         ordering = ["questionnaire", "position"]
         constraints = [
@@ -141,3 +143,27 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def offered(self) -> list[tuple[str, str]]:
+        """The choices as (code, label), with "Lainnya" last where people may name their own."""
+        listed = [(str(code), str(label)) for code, label in self.choices]
+        return [*listed, (OTHER, OTHER_LABEL)] if self.has_other else listed
+
+    @property
+    def options(self) -> list[tuple[str, str]]:
+        """What may be pressed as (value, label), in order; empty where something is typed."""
+        if self.kind == QuestionKind.RATING:
+            return [(str(number), str(number)) for number in range(11)]
+        if self.kind == QuestionKind.SCALE and self.scale:
+            return [(str(value), str(label)) for value, label in self.scale.labels]
+        return self.offered
+
+    def wording_for(self, relation: str) -> str:
+        """Return the question as a rater of this relation reads it (Invitation.Relation)."""
+        turned = {
+            "supervisor": self.text_superior,
+            "peer": self.text_peer,
+            "subordinate": self.text_peer,
+        }
+        return turned.get(relation) or self.text
