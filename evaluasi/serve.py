@@ -11,9 +11,11 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from functools import partial
 
 LOOK_EVERY = 1.0  # seconds
+RESTART_AFTER = 5.0  # seconds from one start of the worker to the next, at least
 PR_SET_PDEATHSIG = 1  # Linux: the child gets a signal when this process dies
 WEB = ("gunicorn", "evaluasi.wsgi")
 WORKER = ("manage.py", "work")
@@ -25,7 +27,7 @@ def main(arguments: list[str]) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
     web = _start("-m", *WEB, *arguments)
-    worker = _start(*WORKER)
+    worker, started = _start(*WORKER), time.monotonic()
     reload = threading.Event()
     signal.signal(signal.SIGHUP, lambda *_: reload.set())
     while not stopped.wait(LOOK_EVERY) and web.poll() is None:
@@ -33,8 +35,8 @@ def main(arguments: list[str]) -> int:
             reload.clear()
             web.send_signal(signal.SIGHUP)
             worker.terminate()
-        if worker.poll() is not None:
-            worker = _start(*WORKER)
+        if worker.poll() is not None and time.monotonic() > started + RESTART_AFTER:
+            worker, started = _start(*WORKER), time.monotonic()
     for process in (web, worker):
         process.terminate()
     worker.wait()
