@@ -139,10 +139,12 @@ class ComparisonChoice(ResultFilter):
 
 
 class ThemeChoices:
-    """The themes that a person chose for comments of a form: ``theme-<key>`` or ``agree-<key>``.
+    """The themes that a person chose for comments of a form.
 
-    A box that agrees with the suggestion counts where nothing else was chosen from the list. A
-    theme or comment that does not exist is left out: somebody may just have changed it.
+    A choice from the list (``theme-<key>``) wins; else a box that agrees with the suggestion
+    (``agree-<key>``), or a press that agrees with a whole pile (``all``, its comments known by
+    ``pile-<key>``). A theme or comment that does not exist is left out: somebody may just have
+    changed it.
     """
 
     def __init__(self, data: QueryDict, current: dict[int, str], themes: Collection[str]) -> None:
@@ -155,5 +157,7 @@ class ThemeChoices:
         }
 
     def _chosen(self, key: int) -> str:
-        code = self._data[f"theme-{key}"] or self._data.get(f"agree-{key}", "")
+        pile = self._data.get(f"pile-{key}", "")
+        whole = pile if pile and pile == self._data.get("all") else ""
+        code = self._data[f"theme-{key}"] or self._data.get(f"agree-{key}") or whole
         return code if code in self._themes else ""

@@ -83,6 +83,23 @@ def test_only_what_a_person_ticked_or_chose_is_stored(desk, session):
     assert (entry.target, entry.detail) == (survey.code, {"number": 2})
 
 
+def test_a_pile_is_agreed_with_at_one_press_except_where_another_theme_was_chosen(desk, session):
+    survey = closed_with(session, HOT, SLOW, "Kursi rusak", "Dana kurang")
+    hot, slow, chair, money = (
+        key(survey, text) for text in (HOT, SLOW, "Kursi rusak", "Dana kurang")
+    )
+    data = {f"theme-{one}": "" for one in (hot, slow, chair, money)}
+    data |= {f"pile-{one}": "sarana" for one in (hot, slow, chair)}
+    data |= {f"pile-{money}": "anggaran", f"theme-{chair}": "lain", "all": "sarana"}
+    desk.post(address(survey), data)
+    assert themes_of(survey) == {
+        HOT: "sarana",
+        SLOW: "sarana",
+        "Kursi rusak": "lain",
+        "Dana kurang": None,
+    }
+
+
 def test_a_theme_can_be_changed_and_taken_away_again(desk, session):
     survey = closed_with(session, HOT, SLOW, NICE)
     survey.closed_comments.update(theme=Theme.objects.get(code="sarana"))
