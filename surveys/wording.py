@@ -92,8 +92,11 @@ def _storage(survey: Survey) -> str:
     if survey.pseudonyms_until:
         return (
             "Jawaban disimpan dengan tanda rahasia sebagai ganti nama, agar dapat dibandingkan "
-            "dengan jawaban pada waktu lain. Tanda itu dihapus paling lambat "
-            f"{long_date(survey.pseudonyms_until)}."
+            "dengan jawaban pada waktu lain. Sampai tanda itu dihapus, paling lambat "
+            f"{long_date(survey.pseudonyms_until)}, hanya pengelola server yang memegang basis "
+            "data sekaligus berkas kuncinya yang dapat menggabungkan jawaban dengan orangnya. "
+            "Sesudah itu yang tersisa hanya jumlah dan rata-rata; tidak ada lagi yang dapat "
+            "menggabungkannya."
         )
     return (
         "Jawaban tidak disimpan bersama nama, NIP, waktu, atau alamat perangkat. "
