@@ -47,7 +47,8 @@ class Part:
 
     title: str
     intro: str = ""
-    intro_place: Place | None = None
+    intro_place: Place | None = None  # of the note behind the introduction
+    splits: bool = False  # whether that note began a section of its own
     drafts: list[Draft] = field(default_factory=list)
 
 
@@ -71,6 +72,8 @@ def finish(blueprint: Blueprint, parts: list[Part], known: set[str], findings: F
     for part in parts:
         if part.intro_place and not part.drafts:
             findings.loss(part.intro_place, "Catatan tanpa pertanyaan di bawahnya tidak dibawa.")
+        elif part.intro_place and part.splits:
+            findings.loss(part.intro_place, "Catatan di tengah bagian memulai bagian baru.")
     blueprint.sections = [
         SectionPlan(part.title, part.intro, [draft.plan for draft in part.drafts])
         for part in parts

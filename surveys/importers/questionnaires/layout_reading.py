@@ -71,14 +71,7 @@ def read_layout(
     if not rows:
         findings.problem(Place(sheet.name), "Belum ada pertanyaan di bawah judul kolom.")
         return
-    headings = rows[0].headings
-    for name in ("text", "kind"):
-        if name not in headings:
-            label = next(line.label for line in layout.COLUMNS if line.name == name)
-            findings.problem(
-                Place(sheet.name, sheet.rows[0].number, label), "Kolom ini tidak ditemukan."
-            )
-    if findings.problems:
+    if not _has_columns(sheet, rows[0], findings):
         return
     scale_of = {scale.code: scale for scale in scales}
     parts: list[Part] = []
@@ -89,6 +82,19 @@ def read_layout(
     _name_the_new(parts, blueprint.code)
     _tell_unknown_columns(rows, findings)
     finish(blueprint, parts, {draft.name for part in parts for draft in part.drafts}, findings)
+
+
+def _has_columns(sheet: Sheet, row: Row, findings: Findings) -> bool:
+    """Whether the columns that no question can do without are there."""
+    missing = [
+        line.label
+        for line in layout.COLUMNS
+        if line.name in {"text", "kind"} and line.name not in row.headings
+    ]
+    for label in missing:
+        place = Place(sheet.name, sheet.rows[0].number, label)
+        findings.problem(place, "Kolom ini tidak ditemukan.")
+    return not missing
 
 
 def _read_about(sheet: Sheet, blueprint: Blueprint, findings: Findings) -> None:

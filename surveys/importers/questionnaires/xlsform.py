@@ -199,10 +199,10 @@ class XlsForm:
         """Let a note introduce what follows, if need be as a section of its own."""
         text = self.languages.text(row, "label")
         place = row.place(self.languages.column(row, "label"))
-        if self.is_open and self.parts[-1].drafts:
-            self.is_open = False
-            self.findings.loss(place, "Catatan di tengah bagian memulai bagian baru.")
+        splits = self.is_open and bool(self.parts[-1].drafts)
+        self.is_open = self.is_open and not splits
         part = self._part()
+        part.splits = part.splits or splits
         part.intro_place = place
         part.intro = fitting(f"{part.intro} {text}".strip(), LONGEST_INTRO, place, self.findings)
         self.carried.append(row)
