@@ -55,8 +55,10 @@ class Findings:
         return sorted(self.losses, key=lambda found: (found.place.sheet, found.place.row))
 
     def problem(self, place: Place, reason: str) -> None:
-        """Note what forbids the import."""
-        self.problems.append(Finding(place, reason))
+        """Note what forbids the import, once."""
+        found = Finding(place, reason)
+        if found not in self.problems:
+            self.problems.append(found)
 
     def loss(self, place: Place, reason: str) -> None:
         """Note what is not carried over, or not as it stands."""

@@ -157,7 +157,7 @@ LEFT_OUT = {  # types that XLSForm knows and we do not carry → why
     **dict.fromkeys(("csv-external", "xml-external"), "Daftar dari berkas lain tidak dibawa."),
 }
 KEPT_IN_SECTION = {"field-list"}  # appearances that say what a section is anyway
-MATRIX = {"table-list", "list-nolabel", "label", "likert"}
+MATRIX = {"table-list", "list-nolabel", "label"}
 IGNORED_SHEETS = {"external_choices", "osm", "entities", "include", "cascades"}
 
 
