@@ -4,6 +4,7 @@ from django.urls import path
 
 from surveys.views import (
     answering,
+    chatting,
     comments,
     cover,
     mailing,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("surveys/<int:pk>/round/", waves.new_round, name="new_round"),
     path("surveys/<int:pk>/invite/", waves.invite, name="invite"),
     path("surveys/<int:pk>/mail/", mailing.mail, name="mail"),
+    path("surveys/<int:pk>/whatsapp/", chatting.whatsapp, name="whatsapp"),
     path("surveys/<int:pk>/invitations/", sharing.invitations, name="invitations"),
     path("surveys/<int:pk>/slips/", sharing.slips, name="slips"),
     path("surveys/<int:pk>/links.csv", sharing.links_csv, name="links_csv"),

@@ -111,28 +111,51 @@ _HEADLINE = {
 }
 
 
-def invitation_message(survey: Survey, *, name: str, link: str, code: str, code_page: str) -> str:
-    """Return the text that a Petugas sends by WhatsApp."""
-    program = survey.session.program
-    return (
-        f"Yth. Bapak/Ibu {name},\n"
-        f"mohon mengisi formulir *{survey.questionnaire.title}* untuk *{program.name}* "
-        f"(± {survey.questionnaire.minutes} menit), paling lambat "
-        f"{long_date(survey.closes_on)}.\n\n"
-        f"Tautan pribadi: {link}\n"
-        f"atau masukkan kode {code} di {code_page}\n\n"
-        f"{_HEADLINE[Promise(survey.promise)]} Tautan ini hanya untuk Bapak/Ibu.\n"
-        f"Terima kasih.\n{program.region.hr_office}"
-    )
-
-
 @dataclass(frozen=True)
 class MailedForm:
-    """One form of an e-mail: whom it is about ("" for oneself), its link, its code."""
+    """One form of a message: whom it is about ("" for oneself), its link, its code."""
 
     about: str
     link: str
     code: str
+
+
+def invitation_message(
+    survey: Survey, *, name: str, forms: list[MailedForm], code_page: str, is_reminder: bool = False
+) -> str:
+    """Return the text that a Petugas sends by WhatsApp: all that one person is still asked."""
+    program = survey.session.program
+    begin = "mengingatkan dengan hormat: mohon" if is_reminder else "mohon"
+    links = "\n\n".join(
+        f"{f'Tentang {form.about}{chr(10)}' if form.about else ''}Tautan pribadi: {form.link}\n"
+        f"atau masukkan kode {form.code} di {code_page}"
+        for form in forms
+    )
+    end = " Bila sudah mengisi, abaikan pesan ini." if is_reminder else ""
+    return (
+        f"Yth. Bapak/Ibu {name},\n"
+        f"{begin} mengisi formulir *{survey.questionnaire.title}* untuk *{program.name}* "
+        f"(± {survey.questionnaire.minutes} menit), paling lambat "
+        f"{long_date(survey.closes_on)}.\n\n"
+        f"{links}\n\n"
+        f"{_HEADLINE[Promise(survey.promise)]} Tautan ini hanya untuk Bapak/Ibu.{end}\n"
+        f"Terima kasih.\n{program.region.hr_office}"
+    )
+
+
+def group_message(survey: Survey, code_page: str) -> str:
+    """Return the text for a group of people with slips: an address that is nobody's own."""
+    program = survey.session.program
+    return (
+        f"Yth. Bapak/Ibu peserta *{program.name}*,\n"
+        f"mohon mengisi formulir *{survey.questionnaire.title}* "
+        f"(± {survey.questionnaire.minutes} menit), paling lambat "
+        f"{long_date(survey.closes_on)}.\n\n"
+        f"Buka {code_page}, lalu ketik kode pada slip undian Bapak/Ibu. "
+        "Mohon kode tidak ditulis di grup ini.\n\n"
+        f"{_HEADLINE[Promise(survey.promise)]}\n"
+        f"Terima kasih.\n{program.region.hr_office}"
+    )
 
 
 def why_supervisor(tenure: Tenure, today: date, *, has_predecessor: bool) -> str:

@@ -21,7 +21,7 @@ from surveys.forms.waves import InvitationFilter
 from surveys.models import Invitation, Survey
 from surveys.views.cover import about
 from surveys.views.waves import LIST, ROWS, SHOWN
-from surveys.wording import invitation_message, invited_of, submitted_of
+from surveys.wording import MailedForm, invitation_message, invited_of, submitted_of
 from trail.actions import record
 
 SLIPS = 80  # slips a page: ten sheets of eight
@@ -177,11 +177,11 @@ def _share(request: HttpRequest, survey: Survey, invitation: Invitation) -> Shar
         return Share(invitation, about(invitation), "", "", "")
     link = request.build_absolute_uri(actions.link_of(invitation))
     code = actions.code_of(invitation)
+    grouped = f"{code[:4]}-{code[4:]}"
     message = invitation_message(
         survey,
         name=invitation.rater.full_name,
-        link=link,
-        code=f"{code[:4]}-{code[4:]}",
+        forms=[MailedForm("", link, grouped)],
         code_page=request.build_absolute_uri(reverse("surveys:code")),
     )
-    return Share(invitation, about(invitation), link, f"{code[:4]}-{code[4:]}", message)
+    return Share(invitation, about(invitation), link, grouped, message)
