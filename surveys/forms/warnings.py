@@ -20,6 +20,7 @@ SENTENCES = {
     EMAIL: "Tulisan memuat alamat surel.",
     NAME: "Tulisan memuat nama seorang peserta.",
 }
+MAYBE = "Tulisan mungkin memuat nama orang."  # where a part of a name is enough
 APART = r"[\s.\-/]{0,2}"  # between digits: "19860926 201505 1 001"
 PATTERNS = {  # the first three stand in static/js/peringatan.js too
     NIP: re.compile(rf"\d(?:{APART}\d){{17,}}"),
@@ -54,11 +55,12 @@ class Watch:
         self._neighbours = {pair for words in parts for pair in pairwise(words)}
         self._called = {word for words in parts for word in words if len(word) >= SHORTEST}
         self._alone = {word for word in self._called if strict and len(word) >= ALONE}
+        self._sentences = SENTENCES | ({NAME: MAYBE} if strict else {})
 
     def about(self, text: str) -> list[str]:
         """Return one sentence for each kind of thing that was found."""
         kinds = {spot.kind for spot in self.spots(text)}
-        return [sentence for kind, sentence in SENTENCES.items() if kind in kinds]
+        return [sentence for kind, sentence in self._sentences.items() if kind in kinds]
 
     def masked(self, text: str) -> str:
         """Return the text with every place replaced, as a proposal."""

@@ -11,7 +11,7 @@ from accounts.models import User
 from organization.models import Region
 from programs.models import Program
 from reports.actions import publish_closed
-from workspace.demo import accounts, attendance, measurements, people, scale, waves
+from workspace.demo import accounts, attendance, measurements, people, reading, scale, waves
 from workspace.demo.calendar import SEED, TODAY
 from workspace.demo.catalogue import COURSES
 from workspace.demo.names import Namer
@@ -44,6 +44,7 @@ def load_demo(*, sessions: int = 0, participants: int = 30, raw: bool = False) -
     values = measurements.load_measurements(held, crowds)
     counts = {"pegawai": len(numbers.used), "angkatan": len(held), "nilai kinerja": values}
     counts |= waves.load_forms(held)
+    reading.read_comments()
     if sessions:  # for benchmarks
         region = crowds[accounts.TANGSEL].region
         size = {"sessions": sessions, "participants": participants, "raw": raw}

@@ -207,6 +207,17 @@ def test_forms_are_closed_open_and_one_is_below_the_threshold(demo, db):
     assert ClosedComment.objects.filter(text__contains="bentrok dengan jam pelayanan").exists()
 
 
+def test_comments_of_older_forms_are_read_and_have_themes_and_younger_ones_wait(demo, db):
+    comments = ClosedComment.objects.filter(survey__session__program__is_demo=True)
+    states = comments.counted_by_state()
+    assert set(states) == {"shown", "pending"}
+    assert min(states.values()) > 100
+    themed = comments.exclude(theme=None)
+    assert set(themed.values_list("state", flat=True)) == {"shown"}
+    clash = themed.filter(text__contains="bentrok dengan jam pelayanan")
+    assert set(clash.values_list("theme__code", flat=True)) == {"waktu"}
+
+
 def test_the_trail_tells_of_forms_not_of_rows(demo, db):
     forms = Survey.objects.filter(session__program__is_demo=True).count()
     assert Entry.objects.count() <= 2 * forms + 10
