@@ -14,7 +14,7 @@ from surveys.choices import RATED, Audience, Promise
 
 if TYPE_CHECKING:
     from organization.actions import Tenure
-    from surveys.models import Survey
+    from surveys.models import PlanLine, Survey
 
 PROMISE_MEANING = {
     Promise.ANONYMOUS: (
@@ -167,6 +167,19 @@ def why_supervisor(tenure: Tenure, today: date, *, has_predecessor: bool) -> str
         span = f"{long_date(tenure.first)} s.d. {long_date(tenure.last)}"
     words = f"Atasan langsung{post} {span} ({tenure.days} hari setelah pelatihan)"
     return f"{words}; yang lebih lama sudah tidak bekerja" if has_predecessor else words
+
+
+def day_of_plan(line: PlanLine) -> str:
+    """Return when a form of the plan opens: "3 bulan (90 hari) setelah hari terakhir"."""
+    anchor, days = line.get_anchor_display(), line.offset
+    if line.questionnaire.per_subject:
+        anchor = "hari mata pelatihan"
+    if days == 0:
+        return f"pada {anchor}"
+    if days < 0:
+        return f"{-days} hari sebelum {anchor}"
+    months = f"{days // 30} bulan ({days} hari)" if days % 30 == 0 else f"{days} hari"
+    return f"{months} setelah {anchor}"
 
 
 def mail_subject(survey: Survey, *, is_reminder: bool) -> str:

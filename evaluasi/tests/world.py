@@ -22,7 +22,7 @@ from programs.tests.factories import (
 )
 from surveys import actions
 from surveys.choices import Audience, Promise
-from surveys.models import Questionnaire
+from surveys.models import PlanLine, PlannedSurvey, Questionnaire
 
 TANGSEL, BINJAI, CANDISARI = "36.74", "12.75", "33.74.08"
 CANARY = {TANGSEL: "KanariTangsel", BINJAI: "KanariBinjai", CANDISARI: "KanariCandisari"}
@@ -44,7 +44,7 @@ def build_region(code, *, mark="", people=6):
         participation = make_participation(session, person)
     trainer = Trainer.objects.create(region=region, name=f"Narasumber {canary}")
     subject = Subject.objects.create(session=session, name=f"Mata {canary}", trainer=trainer)
-    return _objects(locals()) | _surveys(session) | _imports(region, canary)
+    return _objects(locals()) | _surveys(session) | _planned(session) | _imports(region, canary)
 
 
 def _objects(found):
@@ -91,6 +91,21 @@ def _surveys(session):
         "invitation": invitation.pk,
         "token": token,
     }
+
+
+def _planned(session):
+    """Put one form into the plan of the programme and into the calendar of the session."""
+    line = PlanLine.objects.create(
+        program=session.program,
+        questionnaire=Questionnaire.objects.get(code="F3", region=None),
+        audience=Audience.ALUMNI,
+        promise=Promise.CONFIDENTIAL,
+        offset=90,
+    )
+    planned = PlannedSurvey.objects.create(
+        line=line, session=session, opens_on=date(2098, 1, 1), closes_on=date(2098, 1, 14)
+    )
+    return {"plan_line": line.pk, "planned": planned.pk}
 
 
 def _imports(region, canary):

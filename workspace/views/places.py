@@ -49,6 +49,7 @@ def _tabs(program, user):
     """Return the parts of a programme that the role may open."""
     tabs = [("Angkatan", program.get_absolute_url(), True)]
     if user.role == Role.OFFICER:
+        tabs.append(("Rencana evaluasi", reverse("surveys:plan", args=[program.pk]), False))
         found = urlencode({"q": f"{program.code}-"})  # survey codes carry it: F1S.MW26-1.1
         tabs.append(("Formulir", f"{reverse('surveys:list')}?{found}", False))
         tabs.append(("Kinerja", reverse("performance:indicators", args=[program.pk]), False))
