@@ -171,6 +171,14 @@ class InvitationQuerySet(models.QuerySet["m.Invitation"]):
             "draft",
         )
 
+    def of_people(self) -> InvitationQuerySet:
+        """Return those of known people: neither drawn codes nor what a file made for itself."""
+        return self.filter(rater__isnull=False)
+
+    def drawn(self) -> InvitationQuerySet:
+        """Return the codes that were drawn from a bowl."""
+        return self.filter(relation="drawn", reason="")
+
     def awaiting(self) -> InvitationQuerySet:
         """Return those whose link still takes an answer."""
         return self.filter(is_submitted=False, is_revoked=False, is_closed=False)

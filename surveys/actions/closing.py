@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from programs.actions import bump_data_version
@@ -123,7 +124,10 @@ def _count(survey: Survey, questions: list[Question], people: list[tuple[str, di
     sent = survey.invitations.filter(is_submitted=True)
     survey.invited_at_close = survey.invitations.asked().count()
     survey.submitted_at_close = len(people)
-    survey.raters_at_close = sent.order_by().values("rater").distinct().count()
+    raters = sent.aggregate(
+        people=Count("rater", distinct=True), unknown=Count("pk", filter=Q(rater=None))
+    )
+    survey.raters_at_close = raters["people"] + raters["unknown"]  # each drawn code is a person
     dimensions, moments = summaries(survey, questions, people)
     AnswerTally.objects.bulk_create(tallies(survey, questions, people), BATCH)
     DimensionSummary.objects.bulk_create(dimensions, BATCH)

@@ -19,6 +19,7 @@ from surveys.actions.asking import (
     most_rated,
     people_asked,
 )
+from surveys.actions.drawing import require_personal
 from surveys.actions.links import link_key_of, sign
 from surveys.actions.outcomes import CannotOpen, SurveyClosed
 from surveys.actions.promising import freeze_thresholds, threshold
@@ -104,6 +105,7 @@ def open_new_round(*, survey: Survey, closes_on: date, actor) -> Survey:
     same_wave = Survey.objects.same_form(survey).filter(opened_on=survey.opened_on)
     if same_wave.filter(round__gt=survey.round).exists():
         raise CannotOpen(TWICE)
+    require_personal(survey)
     missing = survey.invitations.missing().order_by("pk")
     asked = [
         Asked(one.rater_id, one.participation_id, one.relation, reason=one.reason)
@@ -131,6 +133,7 @@ def invite_missing(*, survey: Survey, actor) -> int:
     survey = Survey.objects.select_for_update(no_key=True, of=("self",)).get(pk=survey.pk)
     if survey.status != SurveyStatus.OPEN:
         raise SurveyClosed
+    require_personal(survey)
     known = set(survey.invitations.values_list("rater_id", "participation_id"))
     rated = {participation_id for _rater, participation_id in known if participation_id}
     late = [

@@ -50,8 +50,8 @@ def test_sharing_takes_the_same_statements_for_one_person_and_three(
 ):
     survey = make_open_survey(tangsel, people=people)
     desk.get(f"/surveys/{survey.pk}/invitations/")
-    # session, user, regions, form with counts, count for pages, invitations
-    with django_assert_num_queries(6):
+    # session, user, regions, form with counts, drawn codes, count for pages, invitations, plan
+    with django_assert_num_queries(8):
         desk.get(f"/surveys/{survey.pk}/invitations/")
 
 

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 from organization.access import Role, allow
 from organization.wording import inert
 from surveys import actions
+from surveys.actions.drawing import is_drawn, unfit
+from surveys.actions.pacing import rate_of
 from surveys.choices import SurveyStatus
 from surveys.forms.waves import InvitationFilter
 from surveys.models import Invitation, Survey
@@ -59,9 +61,14 @@ class Share:
 
     def qr(self) -> tuple[int, str]:
         """Return the QR code as the side of its square and one path of an SVG."""
-        matrix = segno.make(self.link, error="m").matrix
-        dark = ((x, y) for y, row in enumerate(matrix) for x, bit in enumerate(row) if bit)
-        return len(matrix) + 8, "".join(f"M{x + 4} {y + 4}h1v1h-1z" for x, y in dark)
+        return qr_of(self.link)
+
+
+def qr_of(link: str) -> tuple[int, str]:
+    """Return the QR code of a link as the side of its square and one path of an SVG."""
+    matrix = segno.make(link, error="m").matrix
+    dark = ((x, y) for y, row in enumerate(matrix) for x, bit in enumerate(row) if bit)
+    return len(matrix) + 8, "".join(f"M{x + 4} {y + 4}h1v1h-1z" for x, y in dark)
 
 
 @require_safe
@@ -69,6 +76,10 @@ class Share:
 def invitations(request: HttpRequest, pk: int) -> HttpResponse:
     """List who was asked, who answered, and the link and code of those who did not."""
     survey = _survey(request, pk)
+    if is_drawn(survey):
+        if survey.status != SurveyStatus.OPEN:
+            return redirect(survey)
+        return redirect("surveys:codes", pk=survey.pk)
     filters = InvitationFilter(request.GET)
     page = Paginator(filters.narrow(_invitations(request, survey)), ROWS).get_page(
         request.GET.get("page")
@@ -80,6 +91,8 @@ def invitations(request: HttpRequest, pk: int) -> HttpResponse:
         "shares": _shares(request, survey, page),
         "invited": invited_of(survey),
         "submitted": submitted_of(survey),
+        "rate": rate_of(survey, done=submitted_of(survey), asked=invited_of(survey)),
+        "may_draw": not unfit(survey),
         "filters": filters,
         "code_page": request.build_absolute_uri(reverse("surveys:code")),
         "crumbs": [*LIST, (survey.code, survey.get_absolute_url()), ("Bagikan", "")],
@@ -146,7 +159,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _change(request: HttpRequest, pk: int, verb, done: str) -> HttpResponse:
-    found = Invitation.objects.visible_to(request.user).select_related("rater")
+    found = Invitation.objects.visible_to(request.user).of_people().select_related("rater")
     invitation = get_object_or_404(found, pk=pk)
     try:
         verb(invitation=invitation, actor=request.user)
@@ -162,7 +175,7 @@ def _survey(request: HttpRequest, pk: int) -> Survey:
 
 
 def _invitations(request: HttpRequest, survey: Survey):
-    found = Invitation.objects.visible_to(request.user).filter(survey=survey)
+    found = Invitation.objects.visible_to(request.user).of_people().filter(survey=survey)
     shown = found.select_related("rater", "participation__employee")
     return shown.order_by("is_submitted", "rater__name", "pk")
 
