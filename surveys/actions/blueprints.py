@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -10,12 +9,12 @@ from django.db import transaction
 from django.db.models import Max
 
 from organization.models import Region
-from surveys.choices import Audience, QuestionKind
+from surveys.actions.estimating import Effort
+from surveys.choices import OTHER_LABEL, Audience, QuestionKind
 from surveys.models import Question, Questionnaire, Scale
 from trail.actions import record
 
-WORDS_A_MINUTE = 200
-SECONDS_A_QUESTION = 5
+BETWEEN = "·"  # the choices of one line
 
 
 @dataclass
@@ -56,7 +55,7 @@ class QuestionPlan:
     def options(self) -> str:
         """The choices in one line."""
         labels = [label for _, label in self.choices]
-        return " · ".join([*labels, "Lainnya"] if self.has_other else labels)
+        return f" {BETWEEN} ".join([*labels, OTHER_LABEL] if self.has_other else labels)
 
 
 @dataclass
@@ -92,9 +91,12 @@ class Blueprint:
         """How long answering takes: as the file says, else by words and questions."""
         if self.minutes:
             return self.minutes
-        words = sum(len(f"{q.text} {q.hint}".split()) for q in self.questions)
-        seconds = words * 60 / WORDS_A_MINUTE + SECONDS_A_QUESTION * len(self.questions)
-        return max(1, math.ceil(seconds / 60))
+        asked = self.questions
+        read = [f"{section.title} {section.intro}" for section in self.sections]
+        read += [f"{question.text} {question.hint} {question.options}" for question in asked]
+        texts = sum(question.kind == QuestionKind.TEXT for question in asked)
+        words = sum(part != BETWEEN for text in read for part in text.split())
+        return Effort(len(asked) - texts, texts, words).minutes
 
     def as_json(self) -> dict[str, Any]:
         """Return what ``from_json`` takes."""

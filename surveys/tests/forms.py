@@ -104,7 +104,9 @@ def every_kind():
         [
             QuestionPlan("B-1", "Satu?", "single", choices=named, has_other=True, hint="Pilih."),
             QuestionPlan("B-2", "Banyak?", "multiple", choices=several, not_applicable="Tidak ada"),
-            QuestionPlan("B-3", "Mengapa?", "text", show_if_key="B-1", show_if_values=["tidak"]),
+            QuestionPlan(
+                "B-3", "Mengapa?", "text", show_if_key="B-1", show_if_values=["tidak", "lainnya"]
+            ),
             QuestionPlan(
                 "B-4",
                 "Singkat?",

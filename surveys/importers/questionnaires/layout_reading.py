@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from intake.reader import Sheet, plain
 from surveys.actions.blueprints import Blueprint, QuestionPlan
-from surveys.choices import Audience, QuestionKind
+from surveys.choices import OTHER, OTHER_LABEL, Audience, QuestionKind
 from surveys.importers.questionnaires import layout
 from surveys.importers.questionnaires.drafting import (
     LONGEST_INTRO,
@@ -175,6 +175,8 @@ def _read_answers(draft: Draft, scales: dict[str, Scale], findings: Findings) ->
         draft.values |= RATING
     if plan.kind in {QuestionKind.SINGLE, QuestionKind.MULTIPLE}:
         _read_choices(draft, findings)
+    if plan.has_other:
+        draft.values |= {OTHER: OTHER, OTHER_LABEL: OTHER}
     if plan.not_applicable:
         draft.values |= {NA: NA, plan.not_applicable: NA}
 

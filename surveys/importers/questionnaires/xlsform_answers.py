@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from intake.reader import plain
-from surveys.choices import QuestionKind
+from surveys.choices import OTHER, QuestionKind
 from surveys.importers.questionnaires.conditions import read_constraint
 from surveys.importers.questionnaires.drafting import Draft
 from surveys.importers.questionnaires.fields import number
@@ -16,7 +16,8 @@ from surveys.importers.questionnaires.rows import Row
 from surveys.importers.questionnaires.xlsform_words import MULTIPLE, PERCENTAGE, WHOLE
 from surveys.models import Scale
 
-NA, RESERVED = "na", {"na", "skipped"}  # what answers say of themselves
+NA, RESERVED = "na", {"na", "skipped", OTHER}  # what answers say of themselves
+THEIR_OTHER = "other"  # as XLSForm calls the choice that or_other adds
 NA_WORDS = {"tidakrelevan", "tidaktahu", "tidakberlaku"}
 PARAMETER = re.compile(r"([\w-]+)\s*=\s*([^\s;,]+)")
 RANGE_DEFAULTS = {"start": "1", "end": "10", "step": "1"}  # as pyxform has them

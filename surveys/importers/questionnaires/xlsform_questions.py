@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from surveys.actions.blueprints import QuestionPlan
-from surveys.choices import QuestionKind
+from surveys.choices import OTHER, QuestionKind
 from surveys.importers.questionnaires import xlsform_words as words
 from surveys.importers.questionnaires.conditions import read_relevant, references
 from surveys.importers.questionnaires.drafting import Draft
 from surveys.importers.questionnaires.fields import fill, fill_correct
 from surveys.importers.questionnaires.findings import Findings, Place
 from surveys.importers.questionnaires.rows import Row, truth_of
-from surveys.importers.questionnaires.xlsform_answers import Answering
+from surveys.importers.questionnaires.xlsform_answers import THEIR_OTHER, Answering
 from surveys.importers.questionnaires.xlsform_sheets import Languages
 
 OURS = {  # our field → the column that our own export adds
@@ -66,8 +66,8 @@ class Questions:
         if draft is None:
             return None
         if select["other"]:
-            choices = [choice for choice in choices if choice.name != "other"]
-            draft.plan.has_other = True
+            choices = [choice for choice in choices if choice.name != THEIR_OTHER]
+            draft.plan.has_other, draft.values[THEIR_OTHER] = True, OTHER
         self.answering.by_choosing(draft, how, choices)
         return self._completed(draft)
 

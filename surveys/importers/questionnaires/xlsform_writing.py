@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from surveys.choices import QuestionKind
+from surveys.choices import OTHER, QuestionKind
 from surveys.importers.questionnaires.fields import SEPARATOR
 from surveys.importers.questionnaires.workbooks import Page, spoken, workbook
 from surveys.importers.questionnaires.xlsform import NAME_RULE
-from surveys.importers.questionnaires.xlsform_answers import NA
+from surveys.importers.questionnaires.xlsform_answers import NA, THEIR_OTHER
 from surveys.models import Question, Questionnaire
 
 TYPES = {
@@ -142,7 +142,11 @@ class Writing:
         pattern = (
             "selected(${%s}, '%s')" if source.kind == QuestionKind.MULTIPLE else "${%s} = '%s'"
         )
-        return " or ".join(pattern % (name, _code(value)) for value in question.show_if_values)
+        values = [
+            THEIR_OTHER if source.has_other and value == OTHER else _code(value)
+            for value in question.show_if_values
+        ]
+        return " or ".join(pattern % (name, value) for value in values)
 
 
 def _beginning(question: Question, number: int) -> list[dict[str, Any]]:
