@@ -237,6 +237,11 @@ class PlannedSurveyQuerySet(models.QuerySet["m.PlannedSurvey"]):
         found = self.filter(Q(status="waiting") | again, session__cancelled_on=None)
         return found.filter(opens_on__lte=day).order_by("opens_on", "pk")
 
+    def last_day_of(self, session: Session) -> date | None:
+        """Return the last day on which a planned form of the session is open."""
+        standing = self.filter(session=session).exclude(status="skipped")
+        return standing.aggregate(last=Max("closes_on"))["last"]
+
 
 class MessageQuerySet(models.QuerySet["m.Message"]):
     """Messages to raters."""

@@ -12,7 +12,7 @@ from surveys.actions.arranging import (
     remove_section,
     use_questions,
 )
-from surveys.actions.asking import left_out, people_asked
+from surveys.actions.asking import can_keep_stratum, left_out, people_asked
 from surveys.actions.building import (
     change_questionnaire,
     copy_questionnaire,
@@ -59,7 +59,6 @@ from surveys.actions.moderating import (
     show_comments,
 )
 from surveys.actions.opening import (
-    can_keep_stratum,
     extend_survey,
     invite_missing,
     open_for_each,

@@ -14,6 +14,7 @@ from organization.models import Employee, Placement, Policy
 from organization.wording import long_date
 from programs.models import Participation, Session
 from surveys.actions.outcomes import CannotOpen
+from surveys.actions.promising import threshold
 from surveys.choices import Audience
 from surveys.models import Invitation, Survey
 from surveys.wording import why_supervisor
@@ -223,6 +224,16 @@ def groups_below(asked: Iterable[Asked], minimum: int) -> bool:
     """Say whether some unit group (or the people of unknown group) has fewer than ``minimum``."""
     counts = Counter(person.group for person in asked)
     return any(count < minimum for count in counts.values()) or "" in counts
+
+
+def can_keep_stratum(session: Session, audience: str) -> bool:
+    """Say whether each unit group has enough people to be reported apart."""
+    if audience == Audience.SUPERVISORS:
+        return False
+    try:
+        return not groups_below(people_asked(session, audience), threshold(PolicyKey.MIN_STRATUM))
+    except CannotOpen:
+        return False
 
 
 AUDIENCES: dict[str, Callable[[Session], list[Asked]]] = {

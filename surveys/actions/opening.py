@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from organization.choices import PolicyKey
 from programs.actions import bump_data_version
 from programs.models import Session, Subject
 from surveys import keys
@@ -22,13 +21,14 @@ from surveys.actions.asking import (
 from surveys.actions.drawing import require_personal
 from surveys.actions.links import link_key_of, sign
 from surveys.actions.outcomes import CannotOpen, SurveyClosed
-from surveys.actions.promising import freeze_thresholds, threshold
+from surveys.actions.promising import freeze_thresholds
 from surveys.choices import Audience, Promise, SurveyStatus
-from surveys.models import Invitation, Questionnaire, Survey
+from surveys.models import Invitation, PlannedSurvey, Questionnaire, Survey
 from surveys.models.keyed import random_name
 from trail.actions import record
 
-PSEUDONYM_MONTHS = 15  # after the session's last day, pseudonyms are destroyed
+PSEUDONYM_MONTHS = 15  # after the session's last day, pseudonyms are destroyed at the latest
+AFTER_LAST_WAVE = timedelta(days=30)
 FAMILIES = (
     {Audience.PARTICIPANTS, Audience.ALUMNI},
     {Audience.PEERS, Audience.SUBORDINATES},
@@ -86,16 +86,6 @@ def open_for_each(*, subjects: Iterable[Subject | None], **opening) -> list[Surv
             forget_keys(survey)
         raise
     return opened
-
-
-def can_keep_stratum(session: Session, audience: str) -> bool:
-    """Say whether each unit group has enough people to be reported apart."""
-    if audience == Audience.SUPERVISORS:
-        return False
-    try:
-        return not groups_below(people_asked(session, audience), threshold(PolicyKey.MIN_STRATUM))
-    except CannotOpen:
-        return False
 
 
 def open_new_round(*, survey: Survey, closes_on: date, actor) -> Survey:
@@ -207,8 +197,13 @@ def _save_open(survey: Survey) -> None:
 
 
 def _promise_pseudonyms(survey: Survey) -> None:
-    """Pair the waves of one session until the day that the form prints; late forms pair nothing."""
+    """Pair the waves of one session until the day that the form prints; late forms pair nothing.
+
+    The day is a month after the last wave of the calendar, 15 months after the session at most.
+    """
     until = months_after(survey.session.ends_on, PSEUDONYM_MONTHS)
+    if last := PlannedSurvey.objects.last_day_of(survey.session):
+        until = min(until, max(last, survey.closes_on) + AFTER_LAST_WAVE)
     if until <= survey.closes_on:
         return
     earlier = Survey.objects.paired_in(survey.session).values_list("pseudonym_key", flat=True)

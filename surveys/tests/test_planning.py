@@ -333,5 +333,5 @@ def test_opening_asks_as_often_for_thirty_people_as_for_sixty(
         PlannedSurvey.objects.create(
             line=line, session=session, opens_on=TODAY, closes_on=TODAY + days(6)
         )
-        with django_assert_num_queries(25):
+        with django_assert_num_queries(26):
             assert open_planned(TODAY) == 1
