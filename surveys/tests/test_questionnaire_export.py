@@ -113,6 +113,43 @@ def test_no_text_of_a_person_is_ever_a_formula(write):
     assert "=SUM(A1) Semua" in cells
 
 
+NAUGHTY = [
+    *("=1+1", "+62", "-5 sampai 5", "@SUM(A1)", "'kutip'", '"kutip"', "a;b;c", "a = b", "a | b"),
+    *(
+        "<script>alert(1)</script>",
+        "&amp;",
+        "Ꝏ ꦱꦶꦠꦶ",
+        "الاسم",
+        "👩‍👩‍👧",
+        "zeŕo",
+        "0",
+        "TRUE",
+        "1E5",
+        "NULL",
+    ),
+    *("31/12/2026", "007", "${", "$ {x}", "☑ 100 %", "../../etc/passwd", "%00", "{{ 7*7 }}"),
+]
+
+
+@pytest.mark.parametrize("layout", WRITERS)
+def test_naughty_texts_come_back_as_they_went(layout):
+    questions = [
+        QuestionPlan(f"A-{at}", text, "single", hint=text, dimension=text, choices=[["x", text]])
+        for at, text in enumerate(NAUGHTY)
+    ]
+    sections = [
+        SectionPlan(text, text, [one]) for text, one in zip(NAUGHTY, questions, strict=True)
+    ]
+    form = make_questionnaire(blueprint=Blueprint("=T", "A-1", sections=sections), region=None)
+    blueprint = read(written(WRITERS[layout], form)).blueprint
+    apart = (lambda text: text.replace("${", "$ {")) if layout == "XLSForm" else str
+    assert [(s.title, s.intro) for s in blueprint.sections] == [
+        (apart(t), apart(t)) for t in NAUGHTY
+    ]
+    told = [(q.text, q.hint, q.dimension, q.choices) for q in blueprint.questions]
+    assert told == [(apart(t), apart(t), apart(t), [["x", apart(t)]]) for t in NAUGHTY]
+
+
 def test_the_template_names_every_column_and_is_refused_while_it_is_empty():
     data = write_template(Scale.objects.order_by("pk"))
     about, questions, notes = read_sheets(data, "a.xlsx")

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organization.access import Role, allow
@@ -93,7 +94,7 @@ def as_layout(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _sent(request, pk, write, prefix):
     found = get_object_or_404(Questionnaire.objects.visible_to(request.user), pk=pk)
-    code = "".join(letter if letter.isalnum() else "-" for letter in found.code)
+    code = slugify(found.code).upper() or str(found.pk)  # ASCII, so that no header is encoded
     return _workbook(write(found, Question.objects.of(found)), f"{prefix}-{code}-{found.version}")
 
 
