@@ -69,8 +69,8 @@
     let pairs = [];
     try { pairs = JSON.parse(sessionStorage.getItem(kept) || "[]"); } catch { return; }
     for (const [name, value] of pairs) {
-      if (!/^q\d+$/.test(name)) continue;
-      for (const control of form.querySelectorAll("[name=" + name + "]")) {
+      if (!/^q\d+(-lainnya)?$/.test(name)) continue;
+      for (const control of form.querySelectorAll("[name='" + name + "']")) {
         if (control.type === "radio" || control.type === "checkbox") {
           if (control.value === value) control.checked = true;
         } else control.value = value;

@@ -8,13 +8,15 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from surveys.actions.conditions import applying
 from surveys.actions.outcomes import InvalidAnswers
-from surveys.choices import QuestionKind
+from surveys.choices import OTHER, QuestionKind
 from surveys.models import Question, Survey
 
 NOT_APPLICABLE = "na"
 SKIPPED = "skipped"
 MAX_TEXT = 1000  # characters of an open answer
+MAX_OTHER = 200  # characters beside "Lainnya"
 KEPT = "\n\t\u200d"  # of the invisible characters; U+200D holds emoji together
 INVISIBLE = {"Cc", "Cf", "Cs", "Co"}  # controls, bidi overrides, lone surrogates
 FOREIGN = "Pertanyaan ini tidak ada di formulir."
@@ -31,6 +33,11 @@ class Item:
     high: int = 0
     codes: tuple[str, ...] = ()
     not_applicable: bool = False
+    minimum: float | None = None
+    maximum: float | None = None
+    key: str = ""
+    show_if_key: str = ""
+    show_if_values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,18 +70,27 @@ def _item(question: Question) -> Item:
         kind=question.kind,
         low=scale.low if scale else 0,
         high=scale.high if scale else 10,
-        codes=tuple(code for code, _label in question.choices),
+        codes=tuple(code for code, _label in question.offered),
         not_applicable=bool(question.not_applicable),
+        minimum=question.minimum,
+        maximum=question.maximum,
+        key=question.key,
+        show_if_key=question.show_if_key,
+        show_if_values=tuple(map(str, question.show_if_values)),
     )
 
 
 def check_answers(items: tuple[Item, ...], answers: dict) -> Answers:
-    """Return the answers as they are stored, or raise InvalidAnswers with every problem."""
-    known = {str(item.id) for item in items}
-    problems = {str(key): FOREIGN for key in answers if str(key) not in known}
+    """Return the answers as they are stored, or raise InvalidAnswers with every problem.
+
+    Answers to questions that were not asked (see ``conditions``) are left out. What somebody wrote
+    beside "Lainnya" goes with the texts, so that it never stands in a row of scores.
+    """
     given = {str(key): value for key, value in answers.items()}
+    known = {str(item.id) for item in items} | {other_of(i.id) for i in items if OTHER in i.codes}
+    problems = {key: FOREIGN for key in given if key not in known}
     closed, texts = {}, {}
-    for item in items:
+    for item in applying(items, given):
         try:
             value = _plain(item, given.get(str(item.id), SKIPPED))
         except ValueError as problem:
@@ -82,11 +98,25 @@ def check_answers(items: tuple[Item, ...], answers: dict) -> Answers:
             continue
         if item.kind != QuestionKind.TEXT:
             closed[str(item.id)] = value
+            if (words := _own_words(item, value, given)) != SKIPPED:
+                texts[item.id] = words
         elif value != SKIPPED:
             texts[item.id] = value
     if problems:
         raise InvalidAnswers(problems)
     return Answers(closed, texts)
+
+
+def other_of(question_id: int) -> str:
+    """Return under which name answers hold what was written beside "Lainnya"."""
+    return f"{question_id}-{OTHER}"
+
+
+def _own_words(item: Item, value: Any, given: dict[str, Any]) -> str:
+    if OTHER not in (value if isinstance(value, list) else [value]):
+        return SKIPPED
+    typed = given.get(other_of(item.id))
+    return _text(item, typed[:MAX_OTHER]) if isinstance(typed, str) else SKIPPED
 
 
 def _plain(item: Item, value: Any) -> Any:
@@ -129,13 +159,17 @@ def _text(_item: Item, value: Any) -> str:
     return text or SKIPPED
 
 
-def _number(_item: Item, value: Any) -> float:
+def _number(item: Item, value: Any) -> float:
     try:
         number = float(str(value).replace(",", "."))
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
         raise ValueError("Tulis jawaban dengan angka.")
+    low = -math.inf if item.minimum is None else item.minimum
+    high = math.inf if item.maximum is None else item.maximum
+    if not low <= number <= high:
+        raise ValueError("Angka ini di luar batas yang diminta.")
     return number
 
 

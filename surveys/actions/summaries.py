@@ -46,7 +46,8 @@ def tallies(survey: Survey, questions: list[Question], people: People) -> list[A
 
 def _counts(question: Question, people: People) -> Counter:
     key = str(question.pk)
-    given = ((part, answers.get(key, SKIPPED)) for part, answers in people)
+    asked = [(p, given) for p, given in people if key in given or not question.show_if_key]
+    given = ((part, answers.get(key, SKIPPED)) for part, answers in asked)
     if question.kind == QuestionKind.MULTIPLE:
         given = ((part, value) for part, values in given for value in _each(values))
     counts: Counter = Counter()

@@ -1,119 +1,35 @@
 """One topic of a questionnaire as a form. Nothing is preselected and nothing is a trap.
 
 Answers are kept as ``{str(question.pk): value}``: a scale value (int), a choice code, a list of
-codes, a text, "na" (tidak relevan) or "skipped".
+codes, a text, "na" (tidak relevan) or "skipped"; what was written beside "Lainnya" stands under
+``actions.other_of``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from django import forms
-from django.template.loader import render_to_string
 from django.utils.formats import localize_input
-from django.utils.safestring import SafeString
 
-from surveys.choices import QuestionKind
+from surveys.actions.checking import MAX_OTHER, other_of
+from surveys.actions.conditions import chosen, is_met
+from surveys.choices import OTHER, QuestionKind
+from surveys.forms.conditions import condition_words
+from surveys.forms.paper import (
+    NA,
+    Item,
+    Option,
+    longest_of,
+    options_of,
+    range_words,
+    wording_of,
+)
 from surveys.models import Question
 
-NA, SKIPPED = "na", "skipped"
-LONGEST = 1000  # characters of an open answer
-NO_NAMES = " Jangan tulis nama atau NIP siapa pun."
+SKIPPED = "skipped"
 KEPT = 5000  # characters of it that a draft keeps while it is too long
-
-
-@dataclass(frozen=True)
-class Option:
-    """One row to press."""
-
-    id: str
-    value: str
-    label: str
-    checked: bool
-
-    @property
-    def is_apart(self) -> bool:
-        """Whether this is no step of the scale, and must not look like one."""
-        return self.value == NA
-
-
-@dataclass
-class Item:
-    """One question as the template shows it."""
-
-    question: Question
-    name: str  # "q12"
-    kind: str
-    label: str
-    options: list[Option] = field(default_factory=list)
-    text: str = ""
-    error: str = ""
-    is_skipped: bool = False
-
-    @property
-    def first_id(self) -> str:
-        """The id of the first control, where the error summary leads."""
-        return self.options[0].id if self.options else f"id_{self.name}"
-
-    @property
-    def rows(self) -> SafeString:
-        """The rows to press, as HTML; those where nothing is chosen are drawn once a process.
-
-        What somebody chose is never remembered.
-        """
-        options = tuple(self.options)
-        draw = _rows if any(option.checked for option in options) else _blank_rows
-        return draw(self.kind, self.name, options)
-
-    @property
-    def key(self) -> str:
-        """The question's key among the answers; text, so that no template punctuates it."""
-        return str(self.question.pk)
-
-    @property
-    def hint(self) -> str:
-        """What helps to answer; the topic's own introduction is not repeated."""
-        if self.kind == QuestionKind.TEXT:
-            told = self.question.section.intro
-            may = "" if self.question.required or "dikosongkan" in told else "Boleh dikosongkan. "
-            return f"{may}Paling banyak 1.000 huruf.{'' if 'nama' in told else NO_NAMES}"
-        if self.kind == QuestionKind.RATING and self.question.scale_id:
-            scale = self.question.scale.labels
-            return f"{scale[0][1]}; {scale[-1][1]}"
-        return "Boleh lebih dari satu" if self.kind == QuestionKind.MULTIPLE else ""
-
-    @property
-    def may_skip(self) -> bool:
-        """Whether the item offers to be left out: after the first refusal, and ever after."""
-        return self.question.required and (bool(self.error) or self.is_skipped)
-
-
-def _rows(kind: str, name: str, options: tuple[Option, ...]) -> SafeString:
-    context = {"kind": kind, "name": name, "options": options}
-    return render_to_string("respondent/_rows.html", context)
-
-
-_blank_rows = lru_cache(maxsize=1024)(_rows)
-
-
-def options_of(question: Question) -> list[tuple[str, str]]:
-    """Return the values and labels that may be chosen, in the order of the questionnaire."""
-    if question.kind == QuestionKind.RATING:
-        found = [(str(n), str(n)) for n in range(11)]
-    elif question.scale_id:
-        found = [(str(value), label) for value, label in question.scale.labels]
-    else:
-        found = [(str(code), label) for code, label in question.choices]
-    return [*found, (NA, question.not_applicable)] if question.not_applicable else found
-
-
-def wording_of(question: Question) -> str:
-    """Return the question as it is asked; retrospective pairs say which time they mean."""
-    times = {"before": "Sebelum pelatihan: ", "after": "Sekarang: "}
-    return times.get(question.round, "") + question.text
 
 
 def _choice(question: Question) -> forms.Field:
@@ -144,8 +60,13 @@ def _text(question: Question) -> forms.Field:
 
 
 def _number(question: Question) -> forms.Field:
+    bound = f"Tulis angka yang sesuai: {range_words(question).lower()}."
+    messages = {"invalid": "Tulis angka saja, misalnya 12 atau 12,5."}
     return forms.FloatField(
-        localize=True, error_messages={"invalid": "Tulis angka saja, misalnya 12 atau 12,5."}
+        localize=True,
+        min_value=question.minimum,
+        max_value=question.maximum,
+        error_messages=messages | {"min_value": bound, "max_value": bound},
     )
 
 
@@ -177,18 +98,38 @@ class PageForm(forms.Form):
             self.fields[f"q{question.pk}"] = FIELDS[question.kind](question)
             self.fields[f"q{question.pk}"].required = False
 
+    @property
+    def asked(self) -> list[Question]:
+        """The questions that apply, given the answers on this very page."""
+        here = {question.key for question in self.questions}
+        given: dict[str, set[str]] = {}
+        found = []
+        for question in self.questions:
+            above = given.get(question.show_if_key, set())
+            if question.show_if_key not in here or is_met(question, above):
+                found.append(question)
+                given[question.key] = chosen([text for text in self._typed(question) if text])
+            else:
+                given[question.key] = set()
+        return found
+
     def clean(self) -> None:
         """Ask once for what was left open, and for texts that are too long."""
-        for question in self.questions:
+        for question in self.asked:
             name = f"q{question.pk}"
             value = self.cleaned_data.get(name)
-            if isinstance(value, str) and len(value) > LONGEST:
-                self.add_error(name, f"Saran terlalu panjang: kurangi {len(value) - LONGEST} huruf")
+            over = len(value) - longest_of(question) if isinstance(value, str) else 0
+            beside = len(self._other(question)) - MAX_OTHER
+            if over > 0:
+                noun = "Isian" if question.is_short else "Saran"
+                self.add_error(name, f"{noun} terlalu panjang: kurangi {over} huruf")
+            elif beside > 0:
+                self.add_error(name, f"Isian “Lainnya” terlalu panjang: kurangi {beside} huruf")
             elif self._is_open(question, name, value):
                 self.add_error(name, f"{_request(question)} “{_short(wording_of(question))}”")
 
     def _is_open(self, question: Question, name: str, value: Any) -> bool:
-        empty = value in (None, "", [])
+        empty = value in (None, "", []) and not self._other(question)
         return (
             empty
             and question.required
@@ -199,27 +140,47 @@ class PageForm(forms.Form):
     @property
     def keys(self) -> list[str]:
         """The keys of this page's answers."""
-        return [str(question.pk) for question in self.questions]
+        return [key for q in self.questions for key in (str(q.pk), other_of(q.pk))]
+
+    @property
+    def passed(self) -> dict[str, str]:
+        """What going on means for the questions that were left open."""
+        return {str(question.pk): SKIPPED for question in self.asked}
 
     @property
     def given(self) -> dict[str, Any]:
         """What can be kept of this page: valid answers, and what was skipped on purpose."""
         self.is_valid()
-        return {
-            str(question.pk): kept
-            for question in self.questions
-            if (kept := self._kept(question)) is not None
-        }
+        kept = {str(question.pk): self._kept(question) for question in self.asked}
+        kept |= {other_of(q.pk): self._other(q)[:KEPT] or None for q in self.asked}
+        return {key: value for key, value in kept.items() if value is not None}
 
     def _kept(self, question: Question) -> Any:
         value = self.cleaned_data.get(f"q{question.pk}")
         if question.kind == QuestionKind.TEXT:  # a text that is too long is kept, not cut
             value = self._typed(question)[0].strip()[:KEPT]
+        value = self._with_other(question, value)
         if value in (None, "", []):
             return SKIPPED if question.pk in self.skipped else None
         if isinstance(value, list) and NA in value:
             return NA
         return value.isoformat() if question.kind == QuestionKind.DATE else value
+
+    def _with_other(self, question: Question, value: Any) -> Any:
+        """Choose "Lainnya" for somebody who only wrote beside it."""
+        if not self._other(question) or question.kind not in CHOSEN:
+            return value
+        if isinstance(value, list):
+            return value if {OTHER, NA} & set(value) else [*value, OTHER]
+        return value or OTHER
+
+    def _other(self, question: Question) -> str:
+        """Return what stands beside "Lainnya": the posted text, or the draft's."""
+        if not question.has_other:
+            return ""
+        if self.is_bound:
+            return self.data.get(f"q{other_of(question.pk)}", "").strip()
+        return self.saved.get(other_of(question.pk), "")
 
     def items(self) -> list[Item]:
         """Return the questions ready for the template."""
@@ -234,6 +195,8 @@ class PageForm(forms.Form):
         typed = self._typed(question)
         item = Item(question, name, question.kind, wording_of(question))
         item.error = " ".join(self.errors.get(name, [])) if self.is_bound else ""
+        item.condition = self._condition(question)
+        item.other = self._other(question)
         if question.kind in CHOSEN:
             item.options = [
                 Option(f"id_{name}_{i}", value, label, value in typed)
@@ -244,6 +207,11 @@ class PageForm(forms.Form):
         saved = None if self.is_bound else self.saved.get(str(question.pk))
         item.is_skipped = not any(typed) and (question.pk in self.skipped or saved == SKIPPED)
         return item
+
+    def _condition(self, question: Question) -> str:
+        """Say when to answer, where the question above decides it on the same page."""
+        above = next((q for q in self.questions if q.key == question.show_if_key), None)
+        return f"Isi hanya bila {condition_words(question, above)}" if above else ""
 
     def _typed(self, question: Question) -> list[str]:
         """Return what stands in the controls: the posted texts, or the draft's."""

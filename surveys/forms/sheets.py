@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -10,8 +11,11 @@ from typing import Any
 from django.utils.formats import localize_input
 
 from organization.wording import long_date
-from surveys.choices import QuestionKind
-from surveys.forms.answers import LONGEST, NA, SKIPPED, options_of, wording_of
+from surveys.actions.checking import other_of
+from surveys.actions.conditions import applying, chosen
+from surveys.choices import OTHER, OTHER_LABEL, QuestionKind
+from surveys.forms.answers import SKIPPED
+from surveys.forms.paper import NA, longest_of, options_of, wording_of
 from surveys.models import Question, Section
 
 
@@ -19,9 +23,10 @@ from surveys.models import Question, Section
 class Page:
     """One topic."""
 
-    number: int  # from 1
+    number: int  # from 1, in the address
     section: Section
     questions: list[Question]
+    place: int = 0  # among the pages that are asked, as the person counts them
 
     def is_filled(self, answers: dict) -> bool:
         """Whether every question was answered, or passed with Lanjut."""
@@ -45,9 +50,51 @@ class Line:
 class Sheet:
     """All pages of a questionnaire."""
 
-    def __init__(self, questions: list[Question]) -> None:
+    def __init__(self, questions: list[Question], relation: str = "") -> None:
+        for question in questions:  # these copies are for reading only
+            question.text = question.wording_for(relation)
         groups = groupby(questions, key=lambda question: question.section)
-        self.pages = [Page(i, section, list(some)) for i, (section, some) in enumerate(groups, 1)]
+        self.pages = [
+            Page(i, section, list(some), i) for i, (section, some) in enumerate(groups, 1)
+        ]
+        self.is_conditional = any(question.show_if_key for question in questions)
+
+    @property
+    def questions(self) -> list[Question]:
+        """All questions in their order."""
+        return [question for page in self.pages for question in page.questions]
+
+    def page(self, number: int) -> Page | None:
+        """Return the page under this number, unless it is not asked."""
+        return next((page for page in self.pages if page.number == number), None)
+
+    def asked(self, answers: dict) -> Sheet:
+        """Return the sheet without what these answers make superfluous; pages keep their number."""
+        if not self.is_conditional:
+            return self
+        left = {question.pk for question in applying(self.questions, answers)}
+        return self._only(lambda _page, question: question.pk in left)
+
+    def shown(self, answers: dict) -> Sheet:
+        """Return what is put on the screen: also what another answer on its page may call for."""
+        if not self.is_conditional:
+            return self
+        strict = {question.pk for question in applying(self.questions, answers)}
+
+        def is_near(page: Page, question: Question) -> bool:
+            above = [q for q in page.questions if q.key == question.show_if_key]
+            return question.pk in strict or any(is_near(page, q) for q in above)
+
+        return self._only(is_near)
+
+    def _only(self, keep: Callable[[Page, Question], bool]) -> Sheet:
+        sheet = Sheet([])
+        for page in self.pages:
+            left = [question for question in page.questions if keep(page, question)]
+            if left:
+                place = len(sheet.pages) + 1
+                sheet.pages.append(replace(page, questions=left, place=place))
+        return sheet
 
     @property
     def statements(self) -> int:
@@ -70,16 +117,16 @@ class Sheet:
 
     def kept(self, answers: dict) -> dict:
         """Return the answers to questions of this questionnaire only."""
-        known = {str(q.pk) for page in self.pages for q in page.questions}
+        known = {str(q.pk) for q in self.questions}
+        known |= {other_of(q.pk) for q in self.questions if q.has_other}
         return {pk: value for pk, value in answers.items() if pk in known}
 
     def to_send(self, answers: dict) -> dict:
         """Return the answers with every unanswered statement marked as skipped."""
-        questions = [q for page in self.pages for q in page.questions]
-        every = {str(q.pk): SKIPPED for q in questions if q.kind != QuestionKind.TEXT}
-        texts = {str(q.pk) for q in questions if q.kind == QuestionKind.TEXT}
+        every = {str(q.pk): SKIPPED for q in self.questions if q.kind != QuestionKind.TEXT}
+        texts = {str(q.pk): longest_of(q) for q in self.questions if q.kind == QuestionKind.TEXT}
         return every | {
-            key: value[:LONGEST] if key in texts else value
+            key: value[: texts[key]] if key in texts else value
             for key, value in self.kept(answers).items()
             if not (key in texts and value == SKIPPED)
         }
@@ -97,8 +144,9 @@ class Sheet:
 
     def texts(self, answers: dict) -> list[str]:
         """Return the open answers, for the warnings before sending."""
-        kept = [(q, answers.get(str(q.pk))) for page in self.pages for q in page.questions]
-        return [t for q, t in kept if q.kind == QuestionKind.TEXT and t and t != SKIPPED]
+        kept = [answers.get(str(q.pk)) for q in self.questions if q.kind == QuestionKind.TEXT]
+        kept += [answers.get(other_of(q.pk)) for q in self.questions if q.has_other]
+        return [text for text in kept if text and text != SKIPPED]
 
     def in_words(self, answers: dict) -> list[tuple[Page, list[Line]]]:
         """Return every page with its answers as the respondent chose them."""
@@ -110,6 +158,9 @@ def _line(question: Question, answers: dict) -> Line:
     if value is None and question.required:
         return Line(wording_of(question), "Belum dijawab", is_open=True)
     words = _words(question, SKIPPED if value is None else value)
+    beside = answers.get(other_of(question.pk))
+    if beside and value is not None and OTHER in chosen(value):
+        words = words.replace(OTHER_LABEL, f"{OTHER_LABEL}: {beside}")
     return Line(wording_of(question), words, _is_open(question, answers))
 
 
@@ -117,7 +168,7 @@ def _is_open(question: Question, answers: dict) -> bool:
     value = answers.get(str(question.pk))
     if value is None:
         return question.required
-    return question.kind == QuestionKind.TEXT and len(value) > LONGEST
+    return question.kind == QuestionKind.TEXT and len(value) > longest_of(question)
 
 
 def _words(question: Question, value: Any) -> str:

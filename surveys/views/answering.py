@@ -10,8 +10,8 @@ from django.utils.timezone import datetime, get_current_timezone, localtime
 
 from surveys import access, actions
 from surveys.choices import RATED, QuestionKind
-from surveys.forms.answers import SKIPPED, PageForm
-from surveys.forms.sheets import Page
+from surveys.forms.answers import PageForm
+from surveys.forms.sheets import Page, Sheet
 from surveys.forms.warnings import warnings_about
 from surveys.views import states
 from surveys.views.cover import about
@@ -47,27 +47,31 @@ HOLDS = {  # why nothing was saved, in words; the answers stand below
 @visiting
 def answer(request: HttpRequest, visit: Visit, page: int) -> HttpResponse:
     """Show one topic with what the draft holds; POST keeps it and leads on."""
-    pages = visit.sheet.pages
-    if not 1 <= page <= len(pages):
+    whole = visit.sheet.pages
+    if not 1 <= page <= len(whole):
         return states.SeeOther(reverse("surveys:review"))
+    shown = visit.shown.page(page)
+    if shown is None:  # another answer made this page superfluous
+        return states.SeeOther(_neighbour(visit.shown, page, 1))
     if request.method == "POST":
-        return _keep(request, visit, pages[page - 1])
-    form = PageForm(pages[page - 1].questions, visit.answers)
-    return _paper(request, visit, pages[page - 1], form)
+        return _keep(request, visit, shown)
+    form = PageForm(shown.questions, visit.answers)
+    return _paper(request, visit, shown, form)
 
 
 @respondent
 @visiting
 def review(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show every answer in words; POST sends them, once."""
-    answers = visit.sheet.kept(visit.answers)
-    gaps = visit.sheet.gaps(answers)
+    sheet = visit.sheet.asked(visit.answers)
+    answers = sheet.kept(visit.answers)
+    gaps = sheet.gaps(answers)
     if request.method != "POST" or visit.hold or (gaps and "rest" not in request.POST):
         return _check(request, visit, gaps)
     try:
-        actions.submit(invitation=visit.invitation, answers=visit.sheet.to_send(answers))
+        actions.submit(invitation=visit.invitation, answers=sheet.to_send(answers))
     except actions.InvalidAnswers as bad:
-        return _check(request, visit, visit.sheet.gaps_of(bad.problems))
+        return _check(request, visit, sheet.gaps_of(bad.problems))
     except (actions.SurveyClosed, actions.LinkRevoked) as reason:
         return states.refused(visit.invitation, str(reason))
     except DATABASE_AWAY as error:
@@ -85,7 +89,7 @@ def _keep(request: HttpRequest, visit: Visit, page: Page) -> HttpResponse:
         return _paper(request, visit, page, form, hold=visit.hold)
     mode = request.headers.get("X-Isian", "")  # "simpan": autosave, "lanjut": Lanjut by script
     try:
-        sequence, kept = _save(request, visit, form, autosave=mode == "simpan")
+        sequence, kept, answers = _save(request, visit, form, autosave=mode == "simpan")
     except (actions.AlreadySubmitted, actions.SurveyClosed, actions.LinkRevoked) as reason:
         return states.refused(visit.invitation, str(reason))
     except DATABASE_AWAY as error:
@@ -96,7 +100,7 @@ def _keep(request: HttpRequest, visit: Visit, page: Page) -> HttpResponse:
         if _writes(page):
             said["warnings"] = _warnings(visit, form.given)
         return access.hand_out(JsonResponse(said), visit.holder, saved=True)
-    address = _next(request, visit, page, form)
+    address = _next(request, visit.sheet.asked(answers), page, form)
     if mode == "lanjut":
         return access.hand_out(JsonResponse({"next": address}), visit.holder, saved=True)
     if address:
@@ -106,31 +110,40 @@ def _keep(request: HttpRequest, visit: Visit, page: Page) -> HttpResponse:
 
 def _save(
     request: HttpRequest, visit: Visit, form: PageForm, *, autosave: bool
-) -> tuple[int, bool]:
+) -> tuple[int, bool, dict]:
     """Keep what the page gives. A press counts as the newest; an autosave only if it is."""
     others = {key: value for key, value in visit.answers.items() if key not in form.keys}
     given = form.given
     if not autosave and not form.errors and "back" not in request.POST:
-        given = dict.fromkeys(form.keys, SKIPPED) | given  # Lanjut passes the optional ones
+        given = form.passed | given  # Lanjut passes the optional ones
     typed = request.POST.get("sequence", "")
     sequence = int(typed) if typed.isdecimal() and len(typed) < 10 else 0
     if not autosave:
         sequence = max(sequence, visit.sequence + 1)
-    kept = actions.save_draft(
-        invitation=visit.invitation, answers=others | given, sequence=sequence
-    )
-    return (sequence if kept else visit.sequence), kept
+    answers = others | given
+    kept = actions.save_draft(invitation=visit.invitation, answers=answers, sequence=sequence)
+    return (sequence if kept else visit.sequence), kept, answers
 
 
-def _next(request: HttpRequest, visit: Visit, page: Page, form: PageForm) -> str:
+def _next(request: HttpRequest, sheet: Sheet, page: Page, form: PageForm) -> str:
     """Return where Lanjut leads, or nothing while something is to be looked at again."""
     if "back" in request.POST:
-        return reverse("surveys:answer", args=[max(page.number - 1, 1)])
+        return _neighbour(sheet, page.number, -1)
     if form.errors:
         return ""
-    if "periksa" in request.GET or page.number == len(visit.sheet.pages):
+    if "periksa" in request.GET:
         return reverse("surveys:review")
-    return reverse("surveys:answer", args=[page.number + 1])
+    return _neighbour(sheet, page.number, 1)
+
+
+def _neighbour(sheet: Sheet, number: int, step: int) -> str:
+    """Return the address of the next page that is asked, or of the one before."""
+    numbers = [page.number for page in sheet.pages]
+    if step < 0:
+        before = [one for one in numbers if one < number]
+        return reverse("surveys:answer", args=[before[-1] if before else number])
+    after = [one for one in numbers if one > number]
+    return reverse("surveys:answer", args=after[:1]) if after else reverse("surveys:review")
 
 
 def _paper(
@@ -142,13 +155,13 @@ def _paper(
         return states.retry_later(JsonResponse({"saved": False}, status=status))
     problems = form.problems() if form.is_bound and not hold else []
     context = _frame(visit) | {
-        "title": f"{page.section.title} – bagian {page.number} dari {len(visit.sheet.pages)}",
+        "title": f"{page.section.title} – bagian {page.place} dari {len(visit.shown.pages)}",
         "page": page,
-        "total": len(visit.sheet.pages),
+        "total": len(visit.shown.pages),
         "items": form.items(),
         "problems": problems,
         "notice": notice,
-        "done": visit.sheet.filled(visit.answers) if "lagi" in request.GET else None,
+        "done": visit.shown.filled(visit.answers) if "lagi" in request.GET else None,
         "sequence": str(said.get("sequence", visit.sequence) + 1),
         "address": request.get_full_path().replace("lagi=1", ""),
         "to_review": "periksa" in request.GET,
@@ -162,7 +175,7 @@ def _paper(
 def _check(request: HttpRequest, visit: Visit, gaps: list, hold: str = "") -> HttpResponse:
     status, notice = HOLDS.get(hold or visit.hold, (200, ""))
     context = _frame(visit) | {
-        "pages": visit.sheet.in_words(visit.answers),
+        "pages": visit.sheet.asked(visit.answers).in_words(visit.answers),
         "gaps": gaps,
         "warnings": _warnings(visit, visit.answers),
         "refused": bool(gaps) and request.method == "POST" and not notice,
@@ -181,7 +194,7 @@ def _is_small(visit: Visit, page: Page) -> bool:
 
 def _writes(page: Page) -> bool:
     """Whether the page asks for words."""
-    return any(question.kind == QuestionKind.TEXT for question in page.questions)
+    return any(q.kind == QuestionKind.TEXT or q.has_other for q in page.questions)
 
 
 def _warnings(visit: Visit, answers: dict) -> list[str]:

@@ -50,7 +50,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 
 def _first_page(visit: Visit) -> str:
-    number = visit.sheet.first_unfilled(visit.answers)
+    number = visit.sheet.asked(visit.answers).first_unfilled(visit.answers)
     if number is None:
         return reverse("surveys:review")
     again = "?lagi=1" if visit.answers else ""

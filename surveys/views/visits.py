@@ -35,13 +35,18 @@ class Visit:
 
     @cached_property
     def sheet(self) -> Sheet:
-        """The pages of the questionnaire."""
-        return sheet_of(self.invitation.survey.questionnaire)
+        """The pages of the questionnaire, in the words for this rater."""
+        return sheet_of(self.invitation.survey.questionnaire, self.invitation.relation)
 
     @cached_property
     def answers(self) -> dict:
         """What the draft holds."""
         return actions.load_draft(self.invitation)
+
+    @cached_property
+    def shown(self) -> Sheet:
+        """The pages as they stand on the screen, given the draft."""
+        return self.sheet.shown(self.answers)
 
     @property
     def sequence(self) -> int:
@@ -50,15 +55,15 @@ class Visit:
         return draft.sequence if draft else 0
 
 
-def sheet_of(questionnaire: Questionnaire) -> Sheet:
+def sheet_of(questionnaire: Questionnaire, relation: str) -> Sheet:
     """Return the pages of a questionnaire; opening froze them, so they are read once a process."""
-    return _sheet(questionnaire.uid, questionnaire)
+    return _sheet(questionnaire.uid, relation, questionnaire)
 
 
 @lru_cache(maxsize=256)
-def _sheet(_uid: str, questionnaire: Questionnaire) -> Sheet:
+def _sheet(_uid: str, relation: str, questionnaire: Questionnaire) -> Sheet:
     """``_uid`` is random: a number alone could mean another questionnaire in another database."""
-    return Sheet(list(Question.objects.of(questionnaire)))
+    return Sheet(list(Question.objects.of(questionnaire)), relation)
 
 
 def forget_sheets() -> None:
