@@ -22,7 +22,7 @@ from programs.tests.factories import (
 )
 from surveys import actions
 from surveys.choices import Audience, Promise
-from surveys.models import PlanLine, PlannedSurvey, Questionnaire
+from surveys.models import PlanLine, PlannedSurvey, Question, Questionnaire
 
 TANGSEL, BINJAI, CANDISARI = "36.74", "12.75", "33.74.08"
 CANARY = {TANGSEL: "KanariTangsel", BINJAI: "KanariBinjai", CANDISARI: "KanariCandisari"}
@@ -44,7 +44,13 @@ def build_region(code, *, mark="", people=6):
         participation = make_participation(session, person)
     trainer = Trainer.objects.create(region=region, name=f"Narasumber {canary}")
     subject = Subject.objects.create(session=session, name=f"Mata {canary}", trainer=trainer)
-    return _objects(locals()) | _surveys(session) | _planned(session) | _imports(region, canary)
+    return (
+        _objects(locals())
+        | _own_questions(region, canary)
+        | _surveys(session)
+        | _planned(session)
+        | _imports(region, canary)
+    )
 
 
 def _objects(found):
@@ -70,6 +76,18 @@ def _objects(found):
         "page": 1,
         "questionnaire": Questionnaire.objects.get(code="F1S", region=None).pk,
     }
+
+
+def _own_questions(region, canary):
+    """Begin a questionnaire of the region, with a question of its own and two to choose from."""
+    form = actions.start_questionnaire(
+        region=region, title=f"Kuesioner {canary}", audience=Audience.PARTICIPANTS, actor=None
+    )
+    section = form.sections.get()
+    listed = Question(text=f"Pilihan {canary}?", kind="single", choices=[["a", "A"], ["b", "B"]])
+    asked = [listed, Question(text=f"Angka {canary}?", kind="number")]
+    last = actions.add_questions(section=section, questions=asked)[-1]
+    return {"own_questionnaire": form.pk, "section": section.pk, "question": last.pk}
 
 
 def _surveys(session):
