@@ -11,6 +11,7 @@ from organization.access import Role, allow
 from organization.wording import long_date
 from programs.models import Session
 from surveys import actions
+from surveys.actions.pacing import rate_of
 from surveys.choices import SurveyStatus
 from surveys.forms.waves import DayForm, OpenForm, SurveyFilter, suggested_day
 from surveys.models import Questionnaire, Survey
@@ -44,8 +45,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     survey = get_object_or_404(shown.with_counts(), pk=pk)
     context = {
         "survey": survey,
-        "invited": invited_of(survey),
-        "submitted": submitted_of(survey),
+        "rate": rate_of(survey, done=submitted_of(survey), asked=invited_of(survey)),
         "is_open": survey.status == SurveyStatus.OPEN,
         "promise": promise_words(survey),
         "crumbs": [*LIST, (survey.code, "")],
