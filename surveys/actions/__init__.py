@@ -31,6 +31,7 @@ from surveys.actions.calendars import (
 )
 from surveys.actions.checking import MAX_TEXT, NOT_APPLICABLE, SKIPPED, check_answers, items_of
 from surveys.actions.closing import close_due, close_survey, destroy_pseudonyms
+from surveys.actions.colleagues import Colleague, colleagues_of, next_link
 from surveys.actions.drafts import forget_stale_drafts, load_draft, save_draft
 from surveys.actions.estimating import effort_of
 from surveys.actions.links import (
@@ -89,6 +90,7 @@ __all__ = [
     "AlreadySubmitted",
     "CannotChange",
     "CannotOpen",
+    "Colleague",
     "InvalidAnswers",
     "LinkRevoked",
     "SurveyClosed",
@@ -106,6 +108,7 @@ __all__ = [
     "close_due",
     "close_survey",
     "code_of",
+    "colleagues_of",
     "copy_questionnaire",
     "delete_questionnaire",
     "destroy_pseudonyms",
@@ -127,6 +130,7 @@ __all__ = [
     "move_question",
     "move_section",
     "names_around",
+    "next_link",
     "next_reminder",
     "open_for_each",
     "open_new_round",

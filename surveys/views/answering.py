@@ -80,7 +80,8 @@ def review(request: HttpRequest, visit: Visit) -> HttpResponse:
     survey = visit.invitation.survey
     counted = 0 if survey.audience in RATED else survey.min_group  # raters count differently
     note = access.note_of(survey.closes_on, counted)
-    return access.hand_out(states.SeeOther(thanks_address(note)), access.sent_pass(note))
+    address = actions.next_link(visit.invitation) or thanks_address(note)
+    return access.hand_out(states.SeeOther(address), access.sent_pass(note))
 
 
 def _keep(request: HttpRequest, visit: Visit, page: Page) -> HttpResponse:

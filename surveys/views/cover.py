@@ -21,7 +21,7 @@ def cover(request: HttpRequest, token: str) -> HttpResponse:
     invitation = actions.invitation_of_token(token)
     refused = states.refusal(invitation)
     if refused is not None:
-        return refused
+        return _the_others(invitation) or refused
     visit = Visit(invitation, access.new_pass(token))
     if request.method == "POST" and not access.is_foreign(request):
         return access.hand_out(states.SeeOther(_first_page(visit)), visit.holder)
@@ -49,6 +49,26 @@ def thanks(request: HttpRequest) -> HttpResponse:
     return states.show("thanks.html", context)
 
 
+def _the_others(invitation: Invitation | None) -> HttpResponse | None:
+    """Return the list of colleagues who wait, when the form of this link was sent already."""
+    if invitation is None or not invitation.is_submitted or invitation.is_closed:
+        return None
+    colleagues = actions.colleagues_of(invitation)
+    if not any(one.link for one in colleagues):
+        return None
+    survey = invitation.survey
+    words = {
+        "closes_on": long_date(survey.closes_on),
+        "contact": survey.session.program.region.hr_office,
+        "scripts": [TIDY],
+    }
+    return states.show("colleagues.html", words | _list_of(colleagues))
+
+
+def _list_of(colleagues: list[actions.Colleague]) -> dict:
+    return {"colleagues": colleagues, "sent": sum(one.is_sent for one in colleagues)}
+
+
 def _first_page(visit: Visit) -> str:
     number = visit.sheet.asked(visit.answers).first_unfilled(visit.answers)
     if number is None:
@@ -72,7 +92,7 @@ def _cover_words(visit: Visit) -> dict:
         "promise": promise_words(survey),
         "about": about(visit.invitation),
         "scripts": [TIDY],
-    }
+    } | _list_of(actions.colleagues_of(visit.invitation))
 
 
 def about(invitation: Invitation) -> str:
