@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from intake.actions import OutdatedCheck, Unsuitable, check_table, confirm
-from intake.importers import Importer
+from intake.importers import ImportContext, Importer
 from intake.models import ImportJob
 from intake.reader import COMMAND, Table, UnreadableFile, read_table
 
@@ -50,7 +50,7 @@ class ImportCommand(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Apply the whole file, or print every problem and apply nothing."""
         region_code, values = self.scope(options)
-        table = self._read(options["file"])
+        table, values = self._prepared(options["file"], region_code, values)
         with transaction.atomic():
             job = check_table(
                 importer=self.importer,
@@ -59,12 +59,21 @@ class ImportCommand(BaseCommand):
                 owner=None,
                 context=values,
             )
-            problems = self._problems(job)
+            problems = self._problems(job, table.places)
             if options["dry_run"] or problems:
                 transaction.set_rollback(True)
             else:
                 self._apply(job)
         self._report(job, problems, dry_run=options["dry_run"])
+
+    def _prepared(
+        self, name: str, region_code: str, values: dict[str, Any]
+    ) -> tuple[Table, dict[str, Any]]:
+        context = ImportContext(region_code=region_code, values=values)
+        try:
+            return self.importer.prepare(self._read(name), context), context.values
+        except Unsuitable as refusal:
+            raise CommandError(str(refusal)) from None
 
     def _read(self, name: str) -> Table:
         try:
@@ -76,16 +85,17 @@ class ImportCommand(BaseCommand):
         except UnreadableFile as refusal:
             raise CommandError(str(refusal)) from None
 
-    def _problems(self, job: ImportJob) -> list[str]:
-        """Return every problem as sheet, row, column, value, reason."""
+    def _problems(self, job: ImportJob, places: dict[int, int]) -> list[str]:
+        """Return every problem as sheet, row of the file, column, value, reason."""
         found = [
             f"{job.sheet} | baris 1 | {label} |  | Kolom ini tidak ditemukan."
             for label in job.summary["missing"]
         ]
-        for row in job.rows.failed().only("number", "problems").order_by("number"):
+        failed = list(job.rows.failed().only("number", "problems"))
+        for row in sorted(failed, key=lambda row: places.get(row.number, row.number)):
             found.extend(
-                f"{job.sheet} | baris {row.number} | {problem['column']} | {problem['value']} | "
-                f"{problem['reason']}"
+                f"{job.sheet} | baris {places.get(row.number, row.number)} | {problem['column']} | "
+                f"{problem['value']} | {problem['reason']}"
                 for problem in row.problems
                 if problem["severity"] == "error"
             )
@@ -107,6 +117,8 @@ class ImportCommand(BaseCommand):
                 f"{len(problems)} masalah ditemukan; tidak ada yang diimpor.", returncode=1
             )
         counts = job.summary
+        for sentence in [*counts["notes"], *counts["remarks"]]:
+            self.stdout.write(sentence)
         self.stdout.write(
             f"{counts['total']} baris: {counts['new']} baru, {counts['update']} diperbarui, "
             f"{counts['same']} tidak berubah."

@@ -107,6 +107,11 @@ class SurveyQuerySet(models.QuerySet["m.Survey"]):
         """Return the surveys that take answers."""
         return self.filter(status="open")
 
+    def receiving(self) -> SurveyQuerySet:
+        """Return the open surveys into which a file of answers can be imported."""
+        about_others = ["supervisors", "peers", "subordinates"]  # no row says who is rated
+        return self.open().exclude(audience__in=about_others)
+
     def due_on(self, day: date) -> SurveyQuerySet:
         """Return the open surveys whose last day has passed."""
         return self.open().filter(closes_on__lt=day)

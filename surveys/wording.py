@@ -32,6 +32,22 @@ PROMISE_MEANING = {
     ),
 }
 
+PROMISE_AT_IMPORT = {
+    Promise.ANONYMOUS: (
+        "Formulir ini anonim: kolom waktu, nama, NIP, dan alamat surel tidak dibaca dan tidak "
+        "disimpan, dan urutan baris diacak. Setiap baris dihitung sebagai satu pengisi tanpa nama."
+    ),
+    Promise.CONFIDENTIAL: (
+        "Formulir ini rahasia: NIP hanya dipakai untuk mencari undangan lalu diganti tanda "
+        "rahasia; kolom waktu, nama, dan alamat surel tidak disimpan, dan urutan baris diacak. "
+        "Baris tanpa NIP dihitung sebagai satu pengisi tanpa nama."
+    ),
+    Promise.NAMED: (
+        "Formulir ini bernama: jawaban disimpan bersama nama pemilik NIP yang diundang. Kolom "
+        "waktu, nama, dan alamat surel tidak disimpan. Baris tanpa NIP disimpan tanpa nama."
+    ),
+}
+
 QUESTIONNAIRE_MEANING = {
     "F0": "Diisi sebelum pelatihan dimulai, agar ada pembanding bagi jawaban sesudahnya.",
     "F1S": "Umpan balik singkat pada hari terakhir. Pilihan yang disarankan untuk semua angkatan.",

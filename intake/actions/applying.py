@@ -87,9 +87,11 @@ def _undo(job: ImportJob, owner: Any, importer: Importer | None, now: datetime) 
         raise UndoRefused("Impor ini belum dijalankan, jadi tidak ada yang dibatalkan.")
     if now - job.applied_at > UNDO_WITHIN:
         raise UndoRefused("Impor hanya dapat dibatalkan dalam 24 jam setelah dijalankan.")
-    take_back(job, derived=importer.derived if importer else ())
     if importer:
+        take_back(job, importer.derived, importer.put_back)
         importer.after_undo(context_of(job, owner))
+    else:
+        take_back(job, derived=())
     job.state, job.undone_at = State.UNDONE, now
     job.save(update_fields=["state", "undone_at"])
     _record(job, owner, "import.undone")

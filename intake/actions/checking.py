@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from intake.actions.forgetting import forget_rows
-from intake.actions.matching import match_header, remember_mapping, remembered_mapping
+from intake.actions.matching import remember_mapping, remembered_mapping
 from intake.actions.numbers import decimal_mark_of, settle
 from intake.actions.outcomes import BadValue, NotYours, Unsuitable
 from intake.actions.rows import CheckedRow, ImportContext, KeptRow
@@ -51,10 +51,8 @@ def check_table(
         header=table.header,
         summary={"notes": table.notes},
     )
-    columns = importer.columns_for(context_of(job, owner))
-    job.mapping = match_header(
-        table.header, columns, remembered_mapping(importer.kind, region_code)
-    )
+    remembered = remembered_mapping(importer.kind, region_code)
+    job.mapping = importer.match(table.header, context_of(job, owner), remembered)
     rows = [KeptRow(row.number, [pack(cell) for cell in row.cells]) for row in table.rows]
     _examine(job, importer, rows, owner)
     job.save()
@@ -160,6 +158,7 @@ def _examine(job: ImportJob, importer: Importer, rows: list[KeptRow], owner: Any
     job.digest = ""
     if missing:
         return
+    job.summary["remarks"] = importer.remarks(job.mapping.keys(), context)
     kept = [row for row in rows if row.state != SKIPPED]
     checked = _read(job, columns, kept)
     importer.check(checked, context)

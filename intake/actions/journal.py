@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -33,12 +33,14 @@ class Journal:
         for instance in instances:
             self.written.setdefault(type(instance), {})[instance.pk] = None
 
-    def changing(self, instances: Iterable[models.Model]) -> None:
-        """Note rows as they are now, before the import changes them."""
+    def changing(
+        self, instances: Iterable[models.Model], only: Collection[str] | None = None
+    ) -> None:
+        """Note rows as they are now, before the import changes them (``only`` these fields)."""
         for instance in instances:
             noted = self.written.setdefault(type(instance), {})
             if instance.pk not in noted:
-                noted[instance.pk] = _as_text(instance)
+                noted[instance.pk] = _as_text(instance, only)
 
     def store(self) -> None:
         """Keep the journal, with a digest of every row as the import left it."""
@@ -51,7 +53,16 @@ class Journal:
         JournalEntry.objects.bulk_create(entries)
 
 
-def take_back(job: ImportJob, derived: Collection[str]) -> None:
+def update_rows(model: Model, instances: list[Any], fields: list[str]) -> None:
+    """Write the fields of rows that an undo restores."""
+    model._default_manager.bulk_update(instances, fields, batch_size=CHUNK)
+
+
+def take_back(
+    job: ImportJob,
+    derived: Collection[str],
+    put_back: Callable[[Model, list[Any], list[str]], None] = update_rows,
+) -> None:
     """Delete what the import created and restore what it changed; refuse if either moved since."""
     entries = [(apps.get_model(entry.model), entry.rows) for entry in job.journal.all()]
     created: dict[Model, set[int]] = {}
@@ -69,7 +80,7 @@ def take_back(job: ImportJob, derived: Collection[str]) -> None:
             found = model._default_manager.filter(pk__in=chunk)
             found._raw_delete(router.db_for_write(model))
     for model, rows in entries:
-        _restore(model, {pk: before for pk, before, _ in rows if before is not None})
+        _restore(model, {pk: before for pk, before, _ in rows if before is not None}, put_back)
 
 
 def _chunks(ids: list[int]) -> Iterator[list[int]]:
@@ -77,12 +88,13 @@ def _chunks(ids: list[int]) -> Iterator[list[int]]:
         yield ids[start : start + CHUNK]
 
 
-def _as_text(instance: models.Model) -> dict[str, Any]:
+def _as_text(instance: models.Model, only: Collection[str] | None = None) -> dict[str, Any]:
     return {
         field.attname: None
         if field.value_from_object(instance) is None
         else field.value_to_string(instance)
         for field in instance._meta.concrete_fields
+        if only is None or field.name in only
     }
 
 
@@ -114,7 +126,7 @@ def _check_unused(
                 raise UndoRefused(IN_USE)
 
 
-def _restore(model: Model, before: dict[int, dict[str, Any]]) -> None:
+def _restore(model: Model, before: dict[int, dict[str, Any]], put_back: Callable) -> None:
     if not before:
         return
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
@@ -123,7 +135,7 @@ def _restore(model: Model, before: dict[int, dict[str, Any]]) -> None:
     for instance in instances:
         now = _as_text(instance)
         for field in fields:
-            old = before[instance.pk][field.attname]
+            old = before[instance.pk].get(field.attname, now[field.attname])
             if old != now[field.attname]:
                 touched.add(field.name)
                 setattr(instance, field.attname, None if old is None else field.to_python(old))
@@ -131,4 +143,4 @@ def _restore(model: Model, before: dict[int, dict[str, Any]]) -> None:
             instance.version = int(now["version"]) + 1
             touched.add("version")
     if touched:
-        model._default_manager.bulk_update(instances, sorted(touched), batch_size=CHUNK)
+        put_back(model, instances, sorted(touched))

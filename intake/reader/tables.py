@@ -42,6 +42,9 @@ class Table:
     file_name: str = ""
     decimal_mark: str = ""  # "," or "." where the file's dialect tells, else ""
     notes: list[str] = field(default_factory=list)  # sentences for the screen
+    places: dict[int, int] = field(
+        default_factory=dict
+    )  # row number here -> in the file, where an importer shuffled the rows; never stored
 
 
 @dataclass(frozen=True)

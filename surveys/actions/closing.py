@@ -13,6 +13,7 @@ from programs.actions import bump_data_version
 from surveys import keys
 from surveys.actions.pairing import retrospective_pairs, wave_pairs
 from surveys.actions.summaries import summaries, tallies
+from surveys.actions.traces import forget_imports
 from surveys.choices import Promise, SurveyStatus
 from surveys.models import (
     AnswerTally,
@@ -97,6 +98,7 @@ def _close(survey: Survey, actor) -> None:
     _move_comments(survey)
     Draft.objects.filter(invitation__survey=survey).delete()
     Message.objects.filter(invitation__survey=survey).delete()  # reminder runs stay, without names
+    forget_imports(survey)
     survey.status = SurveyStatus.CLOSED
     survey.closed_on = timezone.localdate()
     survey.save()

@@ -7,6 +7,7 @@ import time
 
 from django.db import OperationalError, connection, transaction
 
+from intake.models import ImportRow, JournalEntry
 from surveys import keys
 from surveys.choices import SurveyStatus
 from surveys.models import (
@@ -21,7 +22,7 @@ from surveys.models import (
     Survey,
 )
 
-REWRITTEN = (  # all keyed at random; closed answers never need it: they came in shuffled
+REWRITTEN = (  # those of surveys are keyed at random; closed answers came in shuffled
     Response,
     Comment,
     Pseudonym,
@@ -30,6 +31,8 @@ REWRITTEN = (  # all keyed at random; closed answers never need it: they came in
     Message,
     Invitation,
     ClosedPseudonym,  # destroyed on the printed date
+    ImportRow,  # answers that came in a file, and what could undo it: deleted at close
+    JournalEntry,
 )
 PASSES = 2  # a server process that is just starting spares dead rows for a moment
 ATTEMPTS = 5

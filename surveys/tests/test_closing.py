@@ -246,5 +246,5 @@ def test_closing_takes_the_same_number_of_queries_for_few_and_many(
     survey = make_open_survey(tangsel, people=people)
     for invitation in survey.invitations.with_page():
         answer(invitation, 3, T2="Sudah baik.")
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(30):
         close_survey(survey=survey, actor=None)

@@ -1,4 +1,4 @@
-"""Answers collected elsewhere: exports of Google Forms and Microsoft Forms, or any table of answers."""
+"""Answers collected elsewhere: exports of Google Forms, Microsoft Forms, or any other table."""
 
 from surveys.importers.responses.importer import ResponseImporter
 

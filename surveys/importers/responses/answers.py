@@ -10,11 +10,12 @@ from intake.importers import BadValue, day, decimal, text
 from intake.importers.parsers import LONGEST_TEXT
 from intake.reader import CellValue, plain
 from surveys.actions.checking import MAX_TEXT, NOT_APPLICABLE
-from surveys.choices import QuestionKind
+from surveys.choices import OTHER, QuestionKind
 from surveys.models import Question
 
 SEPARATORS = re.compile(r"[,;|]")  # Google writes "A, B", Microsoft "A;B;"
 LEADING_NUMBER = re.compile(r"^\s*\d{1,2}\s*[.):=–-]\s*")  # "4 - Setuju"
+NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?", re.ASCII)
 MAPPED_BY_VALUE = {QuestionKind.SCALE, QuestionKind.RATING, QuestionKind.SINGLE}
 TEN = range(11)  # of a rating without a scale
 
@@ -64,31 +65,49 @@ class AnswerReader:
     def one(self, cell: CellValue) -> Any:
         """Return the value of the one label or number."""
         typed = shown(cell)
-        for form in (typed, LEADING_NUMBER.sub("", typed)):
+        forms = _whole(typed) if NUMBER.fullmatch(typed) else (typed, LEADING_NUMBER.sub("", typed))
+        for form in forms:
             if (found := self.words.get(plain(form))) is not None:
                 return self._stored(found)
+        if self.question.has_other and self.question.kind == QuestionKind.SINGLE:
+            return OTHER
         raise BadValue(f"Bukan jawaban pertanyaan ini. Pilihan: {_listed(self.labels)}.")
 
     def several(self, cell: CellValue) -> list[str]:
         """Return the codes of the labels in one cell; a label may itself hold commas."""
+        found = []
+        for part, code in self._parts(cell):
+            if code is None and not self.question.has_other:
+                raise BadValue(
+                    f"“{part[:80]}” bukan pilihan pertanyaan ini. Pilihan: {_listed(self.labels)}."
+                )
+            found.append(code or OTHER)
+        return list(dict.fromkeys(found))
+
+    def _parts(self, cell: CellValue) -> list[tuple[str, str | None]]:
+        """Return what stands in the cell, piece by piece, with its code; None: no label of ours."""
         parts = [part for part in SEPARATORS.split(shown(cell)) if plain(part)]
         found, at = [], 0
         while at < len(parts):
             taken = self._longest(parts, at)
-            if not taken:
-                refused = parts[at].strip()[:80]
-                raise BadValue(
-                    f"“{refused}” bukan pilihan pertanyaan ini. Pilihan: {_listed(self.labels)}."
-                )
-            found.append(self.words[plain("".join(parts[at : at + taken]))])
-            at += taken
-        return list(dict.fromkeys(found))
+            code = self.words[plain("".join(parts[at : at + taken]))] if taken else None
+            found.append((parts[at].strip(), code))
+            at += taken or 1
+        return found
 
     def _longest(self, parts: list[str], at: int) -> int:
         """Return how many parts from here on make the longest label, 0 when none does."""
         most = min(self.most_parts, len(parts) - at)
         lengths = range(most, 0, -1)
         return next((n for n in lengths if plain("".join(parts[at : at + n])) in self.words), 0)
+
+    def own_words(self, cell: CellValue) -> str:
+        """Return what stands in the cell beside the choices, "" when nothing does."""
+        if not self.question.has_other:
+            return ""
+        if self.question.kind == QuestionKind.SINGLE:
+            return "" if plain(shown(cell)) in self.words else shown(cell)
+        return ", ".join(part for part, code in self._parts(cell) if code is None)
 
     def words_of(self, cell: CellValue) -> str:
         """Return an open answer."""
@@ -101,7 +120,7 @@ class AnswerReader:
         """Return a number of 12,5 or 12.5."""
         return decimal(cell)
 
-    def date(self, cell: CellValue) -> str:
+    def iso_day(self, cell: CellValue) -> str:
         """Return the day in ISO form."""
         return day(cell).isoformat()
 
@@ -113,7 +132,7 @@ READERS = {
     QuestionKind.MULTIPLE: AnswerReader.several,
     QuestionKind.TEXT: AnswerReader.words_of,
     QuestionKind.NUMBER: AnswerReader.number,
-    QuestionKind.DATE: AnswerReader.date,
+    QuestionKind.DATE: AnswerReader.iso_day,
 }
 
 
@@ -131,13 +150,19 @@ def shown(cell: CellValue) -> str:
     return found[:LONGEST_TEXT]
 
 
+def _whole(typed: str) -> tuple[str, ...]:
+    """Return "4" for "4" and "4,0", nothing for "4,5" and "-4": their digits alone would lie."""
+    number = float(typed.replace(",", ".").replace("−", "-"))
+    return (str(int(number)),) if number.is_integer() and number >= 0 else ()
+
+
 def _choices(question: Question) -> list[tuple[str, str]]:
     if question.scale is not None:
         found = [(str(value), label) for value, label in question.scale.labels]
     elif question.kind == QuestionKind.RATING:
         found = [(str(number), str(number)) for number in TEN]
     elif question.kind in {QuestionKind.SINGLE, QuestionKind.MULTIPLE}:
-        found = [(code, label) for code, label in question.choices]
+        found = list(question.offered)
     else:
         return []
     if question.not_applicable and question.kind in MAPPED_BY_VALUE:
