@@ -73,6 +73,7 @@ class UploadForm(PlainForm):
 
     def __init__(self, *args: Any, user: Any, session: Any = None, kind: str, **options: Any):
         super().__init__(*args, **options)
+        self.session = session
         regions = Region.objects.visible_to(user)
         self.only_region = session.program.region if session else _only(regions)
         self.fields["region"].queryset = regions

@@ -8,6 +8,7 @@ from intake.importers import ImportContext, Importer
 from organization.importers import EmployeeImporter
 from performance.importers import MeasurementImporter
 from programs.importers import ParticipantImporter, ProgramImporter
+from surveys.importers.responses import ResponseImporter
 
 IMPORTERS: dict[str, Importer] = {
     importer.kind: importer
@@ -16,15 +17,18 @@ IMPORTERS: dict[str, Importer] = {
         ProgramImporter(),
         ParticipantImporter(),
         MeasurementImporter(),
+        ResponseImporter(),
     )
 }
 NEED_SESSION = frozenset({"participants"})
+NEED_SURVEY = frozenset({"responses"})
 MAY_HAVE_SESSION = NEED_SESSION | {"measurements"}
 RESULT_PAGES = {  # where the imported rows are seen, when no session says it better
     "employees": "organization:employees",
     "programs": "programs:list",
     "participants": "programs:list",
     "measurements": "performance:list",
+    "responses": "surveys:list",
 }
 
 

@@ -88,7 +88,7 @@ def rows_left_out(job: ImportJob, rows: Iterable[ImportRow]) -> bytes:
         sheet.set_column(at, at, 20)
     sheet.set_column(len(job.header), len(job.header), 80)
     for line, row in enumerate(rows, start=1):
-        for at, cell in enumerate(row.cells):
+        for at, cell in enumerate(row.cells[: len(job.header)]):  # behind them stands no answer
             _write(sheet, (line, at), unpack(cell), inert, day)
         sheet.write_string(line, len(job.header), reason_of(row), inert)
     sheet.freeze_panes(1, 0)

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 from intake.models import ImportJob
 from organization.access import Role, allow
 from programs.models import Session
-from workspace.importing import columns_of, importer_of
+from workspace.importing import NEED_SURVEY, columns_of, importer_of
 from workspace.importing.spreadsheets import rows_left_out, template_of
+from workspace.views.imports.belonging import chosen_survey
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -17,12 +18,23 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @allow(Role.OFFICER)
 def import_template(request, kind):
     importer = importer_of(kind)
+    if kind in NEED_SURVEY:
+        survey = chosen_survey(request)
+        if survey is None:
+            raise Http404
+        values, session = {"survey": survey.pk}, survey.session
+    else:
+        session = _session(request)
+        values = {"session": session.pk} if session else {}
+    region_code = session.program.region.code if session else ""
+    columns = columns_of(importer, region_code, values)
+    return _workbook(template_of(importer.title, columns), f"templat-{kind}.xlsx")
+
+
+def _session(request):
     pk = request.GET.get("session", "")
     sessions = Session.objects.visible_to(request.user).select_related("program__region")
-    session = sessions.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 18 else None
-    region_code = session.program.region.code if session else ""
-    columns = columns_of(importer, region_code, {"session": session.pk} if session else {})
-    return _workbook(template_of(importer.title, columns), f"templat-{kind}.xlsx")
+    return sessions.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 18 else None
 
 
 @require_safe

@@ -1,26 +1,33 @@
 """The list of imports, and the beginning of one."""
 
 from django.core.paginator import Paginator
-from django.db.models import Q
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from intake.actions import check_table
+from intake.actions import Unsuitable, check_table
+from intake.importers import ImportContext
 from intake.models import ImportJob
 from organization.access import Role, allow
-from programs.models import Session
-from workspace.forms.imports import ListFilter, SearchForm, UploadForm
+from surveys.wording import PROMISE_AT_IMPORT
+from workspace.forms.imports import ListFilter, UploadForm
 from workspace.importing import (
     IMPORTERS,
     MAY_HAVE_SESSION,
     NEED_SESSION,
+    NEED_SURVEY,
     columns_of,
     importer_of,
 )
+from workspace.views.imports.belonging import (
+    IMPORTS,
+    choose_session,
+    choose_survey,
+    chosen_session,
+    chosen_survey,
+)
 
 PAGE = 25  # rows
-IMPORTS = [("Beranda", "/"), ("Impor", "/imports/")]
 
 
 @require_safe
@@ -50,9 +57,12 @@ def _valid(form):
 @allow(Role.OFFICER)
 def import_new(request, kind):
     importer = importer_of(kind)
-    session = _chosen_session(request) if kind in MAY_HAVE_SESSION else None
+    survey = chosen_survey(request) if kind in NEED_SURVEY else None
+    if kind in NEED_SURVEY and survey is None:
+        return choose_survey(request, importer)
+    session = chosen_session(request) if kind in MAY_HAVE_SESSION else survey and survey.session
     if kind in NEED_SESSION and session is None:
-        return _choose_session(request, importer)
+        return choose_session(request, importer)
     form = UploadForm(
         posted(request),
         request.FILES if request.method == "POST" else None,
@@ -61,16 +71,48 @@ def import_new(request, kind):
         kind=kind,
         initial={"region": request.GET.get("region")},
     )
-    if form.is_valid():
-        job = check_table(
-            importer=importer,
-            table=form.table,
-            region_code=form.chosen_region.code,
-            owner=request.user,
-            context=_values(form, session),
-        )
+    values = _chosen(session, survey)
+    if form.is_valid() and (job := _check(request, importer, form, values)):
+        return _after_check(request, importer, form.table, job)
+    return _upload_page(request, importer, form, values, survey)
+
+
+def _check(request, importer, form, values):
+    """Return the checked job, or None when the importer refuses the file as a whole."""
+    context = ImportContext(
+        region_code=form.chosen_region.code, owner=request.user, values=_values(form, values)
+    )
+    try:
+        form.table = importer.prepare(form.table, context)
+    except Unsuitable as refusal:
+        form.add_error("file" if form.cleaned_data.get("file") else "paste", str(refusal))
+        return None
+    return check_table(
+        importer=importer,
+        table=form.table,
+        region_code=context.region_code,
+        owner=request.user,
+        context=context.values,
+    )
+
+
+def _after_check(request, importer, table, job):
+    """Lead to the check; where rows were shuffled, say once at which rows of the file to look."""
+    if not (table.places and job.summary.get("error")):
         return redirect("workspace:import_job", job.pk)
-    return _upload_page(request, importer, form, session)
+    found = [
+        (table.places[row.number], problem)
+        for row in job.rows.failed().only("number", "problems")
+        for problem in row.problems
+        if problem["severity"] == "error"
+    ]
+    context = {
+        "job": job,
+        "importer": importer,
+        "found": sorted(found, key=lambda pair: pair[0]),
+        "crumbs": [*IMPORTS, (f"Impor {importer.title.lower()}", "")],
+    }
+    return render(request, "imports/located.html", context)
 
 
 def posted(request):
@@ -78,22 +120,29 @@ def posted(request):
     return request.POST if request.method == "POST" else None
 
 
-def _values(form, session):
-    """Return what was chosen with the file, for importers and for the result page."""
+def _chosen(session, survey):
+    """Return what the file belongs to."""
     values = {"session": session.pk} if session else {}
+    return values | ({"survey": survey.pk} if survey else {})
+
+
+def _values(form, chosen):
+    """Return what was chosen with the file, for importers and for the result page."""
+    values = dict(chosen)
     if form.cleaned_data.get("indicator"):
         values["indicator"] = form.cleaned_data["indicator"]
     return values
 
 
-def _upload_page(request, importer, form, session):
-    values = {"session": session.pk} if session else {}
+def _upload_page(request, importer, form, values, survey):
     region_code = form.only_region.code if form.only_region else ""
     columns = columns_of(importer, region_code, values)
     context = {
         "form": form,
         "importer": importer,
-        "session": session,
+        "session": form.session,
+        "survey": survey,
+        "promise": PROMISE_AT_IMPORT[survey.promise] if survey else "",
         "columns": columns,
         "headings": "\t".join(column.label for column in columns),
         "takes_session": importer.kind in MAY_HAVE_SESSION,
@@ -101,27 +150,3 @@ def _upload_page(request, importer, form, session):
         "heading": f"Impor {importer.title.lower()}",
     }
     return render(request, "imports/new.html", context)
-
-
-def _chosen_session(request):
-    """Return the session of ?session=, which must be one that the Petugas may change."""
-    pk = request.GET.get("session", "")
-    if not pk:
-        return None
-    sessions = Session.objects.editable_by(request.user).select_related("program__region")
-    return get_object_or_404(sessions, pk=int(pk) if pk.isdecimal() and len(pk) < 18 else 0)
-
-
-def _choose_session(request, importer):
-    form = SearchForm(request.GET)
-    sessions = Session.objects.editable_by(request.user).standing().select_related("program")
-    if form.is_valid() and (q := form.cleaned_data["q"]):
-        sessions = sessions.filter(Q(code__icontains=q) | Q(program__name__icontains=q))
-    context = {
-        "filters": form,
-        "page": Paginator(sessions, PAGE).get_page(request.GET.get("page")),
-        "importer": importer,
-        "crumbs": [*IMPORTS, (f"Impor {importer.title.lower()}", "")],
-        "heading": f"Impor {importer.title.lower()}: pilih angkatan",
-    }
-    return render(request, "imports/choose_session.html", context)
