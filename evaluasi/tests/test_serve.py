@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 
@@ -80,7 +79,6 @@ def test_both_live_a_dead_worker_comes_back_and_sigterm_ends_all(house):
     os.kill(worker, signal.SIGKILL)
     until(lambda: only(children_of(process.pid), "manage.py") not in {0, worker})
     again = only(children_of(process.pid), "manage.py")
-    time.sleep(3)  # until the new worker listens to signals
     process.terminate()
     assert process.wait(PATIENCE) == 0
     assert not lives(web)

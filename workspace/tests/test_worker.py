@@ -19,7 +19,7 @@ from workspace.tests import jobs
 from workspace.worker import reap, show_life
 
 ROOT = Path(__file__).resolve().parents[2]
-DEAD_AFTER = 4.0  # seconds; heartbeats come every 0.3 s
+DEAD_AFTER = 6.0  # seconds; heartbeats come every 0.3 s
 PATIENCE = 60  # seconds until a test gives up; the machine may be busy
 templates = databases.templates
 engine = databases.engine
