@@ -21,6 +21,7 @@ from reports.analysis.likert import (
     dimension_mean,
     likert_shares,
 )
+from reports.analysis.moments import PairSums, change_from_sums, changes_of_histogram
 from reports.analysis.multiplicity import holm
 from reports.analysis.paired import PairedChange, paired_change
 from reports.analysis.pooling import (
@@ -43,6 +44,7 @@ __all__ = [
     "LikertShares",
     "NormalisedGain",
     "NotEnoughDataError",
+    "PairSums",
     "PairedChange",
     "PooledChange",
     "RandomEffects",
@@ -54,6 +56,8 @@ __all__ = [
     "WelchDifference",
     "analyse_change",
     "change_bins",
+    "change_from_sums",
+    "changes_of_histogram",
     "dimension_mean",
     "gain_band",
     "hodges_lehmann_interval",

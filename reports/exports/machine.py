@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 from reports.results import (
+    AttitudeRow,
     ComparisonResult,
     DimensionRow,
     Held,
@@ -68,6 +69,7 @@ def _page(result: Evaluated) -> dict[str, Any]:
             "trust": result.trust,
         }
     return {
+        "attitudes": [attitude(row) for row in result.details.attitudes],
         "themes": [_fields(row) for row in result.themes],
         "verdict": result.verdict,
         "verdict_words": result.verdict_words,
@@ -117,6 +119,11 @@ def dimension(row: DimensionRow) -> dict[str, Any]:
 
 def learning(row: LearningRow) -> dict[str, Any]:
     """Return a row of tests."""
+    return _fields(row)
+
+
+def attitude(row: AttitudeRow) -> dict[str, Any]:
+    """Return a row of change as the same people answered."""
     return _fields(row)
 
 

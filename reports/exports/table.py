@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from organization.wording import inert
 from reports.exports.machine import Evaluated, Result
 from reports.results import (
+    AttitudeRow,
     ComparedRegion,
     ComparisonResult,
     Difference,
@@ -56,6 +57,8 @@ def _evaluated(result: Evaluated) -> Iterator[Line]:
         yield from _dimension(dimension)
     for tests in result.details.learning:
         yield from _learning(tests)
+    for mood in result.details.attitudes:
+        yield from _attitude(mood)
     for moved in result.details.performance:
         yield from _performance(moved)
     for theme in getattr(result, "themes", ()):  # a region has none
@@ -122,6 +125,13 @@ def _learning(row: LearningRow) -> Iterator[Line]:
     for key, status, value in row.cells():
         yield (*place, key, _number(value), row.n, status)
     yield (*place, "gain_band", row.gain_band, row.n, row.status)
+
+
+def _attitude(row: AttitudeRow) -> Iterator[Line]:
+    parts = [row.dimension, row.scale, row.form, row.kind, str(row.month or "")]
+    place = _place("attitude", row.program, row.session, "/".join(filter(None, parts)))
+    for key, status, value in row.cells():
+        yield (*place, key, _number(value), row.n, status)
 
 
 def _performance(row: PerformanceRow) -> Iterator[Line]:

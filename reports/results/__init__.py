@@ -1,5 +1,6 @@
 """The one computed result per page: composes frames, analysis and the gate."""
 
+from reports.results.attitudes import AttitudeRow
 from reports.results.cached import region_result, unit_result
 from reports.results.compared import (
     ComparedPerformance,
@@ -41,6 +42,7 @@ from reports.results.themes import ThemeRow
 __all__ = [
     "CERTAINTY",
     "AbsenceCount",
+    "AttitudeRow",
     "ChangeBars",
     "CommentGroup",
     "CommentPile",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.disclosure import CellStatus
+from reports.results.attitudes import AttitudeRow
 from reports.results.rows import DimensionRow, LearningRow, LikertRow, PerformanceRow
 
 CERTAINTY = {"strong": "kuat", "fair": "cukup", "limited": "terbatas", "none": "belum ada data"}
@@ -64,6 +65,7 @@ class Details:
     reaction: tuple[LikertRow, ...] = ()
     dimensions: tuple[DimensionRow, ...] = ()
     learning: tuple[LearningRow, ...] = ()
+    attitudes: tuple[AttitudeRow, ...] = ()
     performance: tuple[PerformanceRow, ...] = ()
 
 

@@ -11,7 +11,7 @@ from programs.models import Program
 from reports.analysis import change_bins
 from reports.analysis.verdict import WORDS
 from reports.frames.comments import shown_comments
-from reports.results import answers, dimension_rows, learning, performance
+from reports.results import answers, attitudes, dimension_rows, learning, performance
 from reports.results.forms import held, responses
 from reports.results.health import favourable_share
 from reports.results.lines import ChangeBars, Details, SessionLine
@@ -46,6 +46,7 @@ def program_result(
     moved, sessions_moved = performance.program_rows(source), performance.session_rows(source)
     tests = (*learning.program_rows(source), *learning.session_rows(source))
     dimensions = dimension_rows.program_rows(source, totals)
+    moods, session_moods = attitudes.attitude_rows(source)
     themes = session_themes(source, shown_comments(source.inside))
     return ProgramResult(
         pk=program.pk,
@@ -59,6 +60,7 @@ def program_result(
         responses=responses(source),
         dimensions=tuple(dimensions),
         learning=tests,
+        attitudes=(*moods, *session_moods),
         **answer_blocks(items),
         performance=(*moved, *sessions_moved),
         changes=change_bars(source),
@@ -69,6 +71,7 @@ def program_result(
             reaction=(*by_session, *answers.strata_rows(source), *items),
             dimensions=(*dimension_rows.session_rows(source), *dimensions),
             learning=(*learning.session_rows(source), *learning.program_rows(source)),
+            attitudes=(*session_moods, *moods),
             performance=(*sessions_moved, *moved),
         ),
     )

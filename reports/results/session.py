@@ -6,7 +6,7 @@ from typing import Any
 
 from programs.models import Session
 from reports.frames.comments import shown_comments
-from reports.results import answers, dimension_rows, learning, performance
+from reports.results import answers, attitudes, dimension_rows, learning, performance
 from reports.results.forms import comment_groups, held, responses
 from reports.results.lines import Details
 from reports.results.participation import participation
@@ -29,6 +29,7 @@ def session_result(user: Any, session: Session) -> SessionResult:  # noqa: ANN40
     strata = answers.strata_rows(source)
     moved, tests = performance.session_rows(source), learning.session_rows(source)
     dimensions = tuple(dimension_rows.session_rows(source))
+    moods = tuple(attitudes.attitude_rows(source)[1])
     written = shown_comments([session.pk])
     comments, note = comment_groups(source, written)
     return SessionResult(
@@ -47,6 +48,7 @@ def session_result(user: Any, session: Session) -> SessionResult:  # noqa: ANN40
         dimensions=dimensions,
         strata=tuple(strata),
         learning=tuple(tests),
+        attitudes=moods,
         **answer_blocks(items),
         performance=tuple(moved),
         changes=change_bars(source, only=session.pk),
@@ -58,6 +60,7 @@ def session_result(user: Any, session: Session) -> SessionResult:  # noqa: ANN40
             reaction=(*answers.session_rows(source), *strata),
             dimensions=dimensions,
             learning=tuple(tests),
+            attitudes=moods,
             performance=tuple(moved),
         ),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from reports.results.attitudes import AttitudeRow
 from reports.results.lines import (
     ChangeBars,
     ConcernRow,
@@ -79,6 +80,7 @@ class ProgramResult:
     reaction: tuple[LikertRow, ...]
     dimensions: tuple[DimensionRow, ...]
     learning: tuple[LearningRow, ...]  # first the programme (session None), then its sessions
+    attitudes: tuple[AttitudeRow, ...]  # the programme, then its sessions
     application: tuple[LikertRow, ...]
     hindrances: tuple[LikertRow, ...]
     choices: tuple[LikertRow, ...]
@@ -115,6 +117,7 @@ class SessionResult:
     dimensions: tuple[DimensionRow, ...]
     strata: tuple[LikertRow, ...]  # only where every unit group has at least 10; no n
     learning: tuple[LearningRow, ...]
+    attitudes: tuple[AttitudeRow, ...]
     application: tuple[LikertRow, ...]
     hindrances: tuple[LikertRow, ...]
     choices: tuple[LikertRow, ...]

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from organization.wording import long_date, number
 from reports.charts.application import application_plans
+from reports.charts.attitudes import attitude_plans
 from reports.charts.change import change_plans, spread_plans
 from reports.charts.figure import Figure, Plan, draw
 from reports.charts.learning import learning_plan
@@ -16,6 +17,7 @@ from reports.charts.reaction import agreement_plans, choice_plans, hindrance_pla
 from reports.charts.words import STATES, Source
 from reports.disclosure import CellStatus
 from reports.results import (
+    AttitudeRow,
     ChangeBars,
     LearningRow,
     LikertRow,
@@ -31,7 +33,7 @@ WHEN = {  # what has to happen before a block has something to show
     "reaksi": "Hasil muncul setelah formulir ditutup.",
     "penerapan": "Hasil muncul setelah formulir alumni dan atasan ditutup.",
     "hambatan": "Hasil muncul setelah formulir alumni dan atasan ditutup.",
-    "pembelajaran": "Hasil muncul setelah nilai pretest dan posttest dicatat.",
+    "pembelajaran": "Hasil muncul setelah nilai tes, atau F0 dan formulir sesudahnya, ada.",
     "kinerja": "Hasil muncul setelah nilai kinerja sebelum dan sesudah diimpor.",
 }
 ASKED = {  # whose answers a block shows
@@ -41,7 +43,7 @@ ASKED = {  # whose answers a block shows
 }
 MOST_LINES = 15  # rows of a figure; the rest is in the CSV
 Names = tuple[str, str, str]  # anchor, title, short
-Row = TypeVar("Row", LearningRow, PerformanceRow)
+Row = TypeVar("Row", LearningRow, PerformanceRow, AttitudeRow)
 Evidence = RegionResult | ProgramResult | SessionResult
 
 
@@ -71,7 +73,7 @@ def sections_of(result: Evidence, source: Source) -> list[Section]:
             _answers(
                 ("reaksi", "Penilaian peserta", "penilaian"), [*result.reaction, *strata], source
             ),
-            _learning(result.learning, source),
+            _learning(result, source),
             _answers(
                 ("penerapan", "Penerapan di tempat kerja", "penerapan"), result.application, source
             ),
@@ -164,12 +166,25 @@ def _answers(names: Names, rows: Sequence[LikertRow], source: Source) -> Section
     return section
 
 
-def _learning(rows: Sequence[LearningRow], source: Source) -> Section:
-    section = _with_state(("pembelajaran", "Nilai tes sebelum dan sesudah", "pembelajaran"), rows)
-    plan = learning_plan(_largest(rows), source, "tes")
-    if plan and not section.empty:
-        section.plans = [plan]
+def _learning(result: Evidence, source: Source) -> Section:
+    """Show tests and what the same people answered before and after; fold parts of a sum."""
+    rows, moods = result.learning, _moods(result)
+    names = ("pembelajaran", "Pembelajaran sebelum dan sesudah", "pembelajaran")
+    section = _with_state(names, [*rows, *moods])
+    tested = any(row.status == "shown" for row in rows) or not moods
+    plan = learning_plan(_largest(rows), source, "tes") if tested else None
+    if not section.empty:
+        whole = [row for row in moods if row.session is None] or moods
+        parts = [row for row in moods if row not in whole]
+        plans = attitude_plans(whole, source, "jawaban")
+        section.plans = [*([plan] if plan else []), *plans]
+        section.more = attitude_plans(_largest(parts), source, "jawaban-angkatan")
+        section.more_title = "Perubahan jawaban menurut angkatan"
     return section
+
+
+def _moods(result: Evidence) -> Sequence[AttitudeRow]:
+    return () if isinstance(result, RegionResult) else result.attitudes
 
 
 def _hindrances(rows: list[LikertRow], choices: list[LikertRow], source: Source) -> Section:

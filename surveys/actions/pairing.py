@@ -216,7 +216,7 @@ def _moments(
 ) -> dict[str, Any]:
     both = [(_value(one, shared.before), _value(two, shared.after)) for one, two in pairs]
     values = [(one, two) for one, two in both if one is not None and two is not None]
-    changes = Counter(f"{round(two - one, 4):g}" for one, two in values)
+    changes = Counter(f"{round(two - one, 4) + 0.0:g}" for one, two in values)  # no "-0"
     return {
         "dimension": shared.dimension,
         "scale": shared.scale,
