@@ -34,6 +34,7 @@ from surveys.actions.closing import close_due, close_survey, destroy_pseudonyms
 from surveys.actions.colleagues import Colleague, colleagues_of, next_link
 from surveys.actions.drafts import forget_stale_drafts, load_draft, save_draft
 from surveys.actions.estimating import effort_of
+from surveys.actions.letters import Addressee, Letter, letters_of
 from surveys.actions.links import (
     code_of,
     invitation_of_code,
@@ -87,11 +88,13 @@ __all__ = [
     "NOT_APPLICABLE",
     "PRESETS",
     "SKIPPED",
+    "Addressee",
     "AlreadySubmitted",
     "CannotChange",
     "CannotOpen",
     "Colleague",
     "InvalidAnswers",
+    "Letter",
     "LinkRevoked",
     "SurveyClosed",
     "TooSoon",
@@ -123,6 +126,7 @@ __all__ = [
     "items_of",
     "judge_comment",
     "left_out",
+    "letters_of",
     "link_of",
     "load_draft",
     "mailbox",

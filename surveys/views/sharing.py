@@ -93,6 +93,7 @@ def invitations(request: HttpRequest, pk: int) -> HttpResponse:
         "submitted": submitted_of(survey),
         "rate": rate_of(survey, done=submitted_of(survey), asked=invited_of(survey)),
         "may_draw": not unfit(survey),
+        "left_out": _left_out(survey),
         "filters": filters,
         "code_page": request.build_absolute_uri(reverse("surveys:code")),
         "crumbs": [*LIST, (survey.code, survey.get_absolute_url()), ("Bagikan", "")],
@@ -167,6 +168,17 @@ def _change(request: HttpRequest, pk: int, verb, done: str) -> HttpResponse:
     except (actions.SurveyClosed, actions.AlreadySubmitted) as reason:
         messages.error(request, str(reason))
     return redirect("surveys:invitations", pk=invitation.survey_id)
+
+
+def _left_out(survey: Survey) -> dict[str, list[str]]:
+    """Return the names about whom an open form asks nobody, by the reason."""
+    if survey.status != SurveyStatus.OPEN:
+        return {"unknown": [], "undrawn": []}
+    unknown, undrawn = actions.left_out(survey)
+    return {
+        "unknown": [person.employee.full_name for person in unknown],
+        "undrawn": [person.employee.full_name for person in undrawn],
+    }
 
 
 def _survey(request: HttpRequest, pk: int) -> Survey:
