@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from organization.models import Employee
@@ -56,7 +56,7 @@ def queue_invitations(*, survey: Survey, actor, now: datetime) -> int:
     """
     with transaction.atomic():
         current = _open(survey)
-        queued = _queue(current, Kind.INVITATION, now)
+        queued = _queue(current, Kind.INVITATION, now, _invited(current))
         if queued:
             _note(actor, "survey.mailed", current, queued)
     return queued
@@ -65,14 +65,15 @@ def queue_invitations(*, survey: Survey, actor, now: datetime) -> int:
 def queue_reminders(*, survey: Survey, actor, today: date, now: datetime) -> int:
     """Queue an e-mail to everybody missing who has an address; return how many.
 
-    Raises TooSoon when the plan allows no further reminder today, SurveyClosed.
+    Whoever was written to lately, or reminded often enough, on any channel, is left alone. Raises
+    TooSoon when the plan allows no further reminder today, SurveyClosed.
     """
     with transaction.atomic():
         current = _open(survey)
         day = next_reminder(current)
         if day is None or day > today:
             raise TooSoon(day)
-        queued = _queue(current, Kind.REMINDER, now)
+        queued = _queue(current, Kind.REMINDER, now, _left_alone(current, today))
         if queued:
             ReminderRun.objects.create(
                 survey=current, day=today, channel=Channel.EMAIL, count=queued
@@ -99,7 +100,7 @@ def next_reminder(survey: Survey) -> date | None:
     Forms opened by hand follow the usual plan. Counted from the last reminder, at first from the
     opening (of a new round: from its first e-mail).
     """
-    line = PlanLine.objects.filter(planned__survey=survey).first() or PlanLine()
+    line = _line(survey)
     runs = survey.reminder_runs.filter(channel=Channel.EMAIL)
     if runs.count() >= line.reminders:
         return None
@@ -133,7 +134,7 @@ def mailbox(survey: Survey) -> Mailbox:
         sent=counts.get(MessageStatus.SENT, 0),
         failed=counts.get(MessageStatus.FAILED, 0),
         problem=waiting.values_list("problem", flat=True).first() or "",
-        invitable=sum(1 for _ in _first_of_each(survey, _served(messages, Kind.INVITATION))),
+        invitable=sum(1 for _ in _first_of_each(survey, _invited(survey))),
         next_reminder=next_reminder(survey),
     )
 
@@ -164,10 +165,10 @@ def _queue_planned(survey: Survey, today: date, moment: datetime) -> int:
         return invited
 
 
-def _queue(survey: Survey, kind: str, moment: datetime) -> int:
+def _queue(survey: Survey, kind: str, moment: datetime, skipped: set[int]) -> int:
     """Write the rows, one a person; those who failed before are tried again."""
     messages = Message.objects.filter(invitation__survey=survey, channel=Channel.EMAIL)
-    chosen = list(_first_of_each(survey, _served(messages, kind)))
+    chosen = list(_first_of_each(survey, skipped))
     raters = [invitation.rater_id for invitation in chosen]
     for start in range(0, len(raters), BATCH):
         some = raters[start : start + BATCH]
@@ -180,12 +181,33 @@ def _queue(survey: Survey, kind: str, moment: datetime) -> int:
     return len(fresh)
 
 
-def _served(messages, kind: str) -> set[int]:
-    """Return the people to whom nothing of the kind need be sent now."""
-    done = {MessageStatus.QUEUED}
-    if kind == Kind.INVITATION:
-        done.add(MessageStatus.SENT)
-    return set(messages.filter(status__in=done).values_list("invitation__rater", flat=True))
+def _line(survey: Survey) -> PlanLine:
+    return PlanLine.objects.filter(planned__survey=survey).first() or PlanLine()
+
+
+def _invited(survey: Survey) -> set[int]:
+    """Return those who were written to, or soon will be, on any channel."""
+    served = Message.objects.filter(
+        invitation__survey=survey, status__in=[MessageStatus.QUEUED, MessageStatus.SENT]
+    )
+    return set(served.values_list("invitation__rater", flat=True))
+
+
+def _left_alone(survey: Survey, today: date) -> set[int]:
+    """Return those whom the plan spares a reminder today, whatever channel reached them."""
+    line = _line(survey)
+    messages = Message.objects.filter(invitation__survey=survey)
+    lately = Q(status=MessageStatus.QUEUED) | Q(day__gt=today - timedelta(days=line.remind_every))
+    often = (
+        messages.filter(kind=Kind.REMINDER, status=MessageStatus.SENT)
+        .values("invitation__rater")
+        .annotate(number=Count("pk"))
+        .filter(number__gte=line.reminders)
+    )
+    return {
+        *messages.filter(lately).values_list("invitation__rater", flat=True),
+        *often.values_list("invitation__rater", flat=True),
+    }
 
 
 def _first_of_each(survey: Survey, skipped: set[int]) -> Iterator[Invitation]:

@@ -140,6 +140,35 @@ def test_reminders_keep_the_distance_of_the_plan(survey):
         remind(survey, day(29))
 
 
+def by_whatsapp(survey, kind, on):
+    """Note that the first person asked was written to by WhatsApp on the day."""
+    return Message.objects.create(
+        invitation=survey.invitations.first(),
+        kind=kind,
+        channel=Channel.WHATSAPP,
+        status=MessageStatus.SENT,
+        day=on,
+        due_at=timezone.now(),
+    )
+
+
+def test_who_was_invited_by_whatsapp_gets_no_second_invitation(survey):
+    by_whatsapp(survey, "invitation", TODAY)
+    assert invite(survey) == 3  # of 4
+
+
+@pytest.mark.parametrize(("on", "reminded"), [(0, 4), (1, 3)])
+def test_who_was_reminded_by_whatsapp_lately_is_left_alone(survey, on, reminded):
+    by_whatsapp(survey, "reminder", day(on))
+    assert remind(survey, day(3)) == reminded  # every 3 days: day 0 is long enough ago
+
+
+def test_who_was_reminded_often_enough_is_left_alone_whatever_the_channel(survey):
+    for number in (-9, -6):
+        by_whatsapp(survey, "reminder", day(number))
+    assert remind(survey, day(3)) == 3  # twice is what the plan says
+
+
 def test_a_form_opened_by_hand_follows_the_usual_plan(survey):
     assert next_reminder(survey) == day(3)  # PlanLine: every 3 days, twice at most
 
