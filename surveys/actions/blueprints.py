@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from organization.models import Region
 from surveys.actions.estimating import Effort
@@ -56,6 +56,18 @@ class QuestionPlan:
         """The choices in one line."""
         labels = [label for _, label in self.choices]
         return f" {BETWEEN} ".join([*labels, OTHER_LABEL] if self.has_other else labels)
+
+
+@dataclass(frozen=True)
+class OtherWording:
+    """A key that would be followed over the years although the question is another."""
+
+    key: str
+    text: str  # in the file
+    known: str  # under this key so far
+
+    def __str__(self) -> str:
+        return f"{self.key}: “{self.text}” (selama ini “{self.known}”)"
 
 
 @dataclass
@@ -112,6 +124,20 @@ class Blueprint:
             for section in kept["sections"]
         ]
         return cls(**{**kept, "sections": sections})
+
+
+def other_wordings(blueprint: Blueprint, questions: QuerySet[Question]) -> list[OtherWording]:
+    """Return the plans whose key is known among ``questions``, but never with their wording."""
+    plans = {plan.key: plan for plan in blueprint.questions}
+    known: dict[str, list[str]] = {}
+    texts = ("text", "text_superior", "text_peer")
+    for key, *found in questions.filter(key__in=plans).order_by("pk").values_list("key", *texts):
+        known.setdefault(key, []).extend(found)
+    return [
+        OtherWording(key, plans[key].text, found[0])
+        for key, found in known.items()
+        if plans[key].text not in found
+    ]
 
 
 def next_version(region: Region | None, code: str) -> int:

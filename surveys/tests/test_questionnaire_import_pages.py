@@ -100,6 +100,17 @@ def test_the_same_code_again_becomes_the_next_version(petugas):
     assert list(own().values_list("code", "version")) == [("ARSIP", 2), ("ARSIP", 1)]
 
 
+def test_a_key_that_means_another_question_is_told(petugas, tmp_path):
+    text = "Materi disusun secara runtut."  # R-MAT-2, as the bank words it
+    known = [["text", "R-MAT-2", text, "", ""], ["text", "R-MAT-1", "Lain sekali?", "", ""]]
+    shown = text_of(upload(petugas, GOOD | {"survey": [*SURVEY, *known]}))
+    said = "R-MAT-1: “Lain sekali?” (selama ini “Materi pelatihan sesuai dengan tujuan"
+    assert said in shown
+    assert "R-MAT-2: “" not in shown
+    out, _, _ = command(tmp_path, GOOD | {"survey": [*SURVEY, *known]}, "--dry-run")
+    assert f"Kunci sudah dipakai dengan bunyi lain: {said}" in out
+
+
 def test_a_file_with_mistakes_says_where_and_makes_nothing(petugas):
     page = text_of(upload(petugas, BAD))
     assert "Berkas ini belum dapat diimpor" in page

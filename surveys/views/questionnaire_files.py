@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organization.access import Role, allow
-from surveys.actions.blueprints import make_questionnaire, next_version
+from surveys.actions.blueprints import make_questionnaire, next_version, other_wordings
 from surveys.forms.questionnaire_files import ConfirmForm, UploadForm
 from surveys.importers.questionnaires.layout_writing import write_layout, write_template
 from surveys.importers.questionnaires.xlsform_writing import write_xlsform
@@ -46,6 +46,7 @@ def _preview(request: HttpRequest, form: UploadForm) -> HttpResponse:
         {
             "layout": reading.layout,
             "losses": reading.findings.losses_in_order,
+            "others": other_wordings(reading.blueprint, Question.objects.visible_to(request.user)),
             "becomes": next_version(form.region_chosen, reading.blueprint.code),
         },
     )

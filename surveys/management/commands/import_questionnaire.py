@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Q
 
 from intake.reader import FORM, UnreadableFile, read_sheets
 from organization.models import Region
-from surveys.actions.blueprints import make_questionnaire
+from surveys.actions.blueprints import make_questionnaire, other_wordings
 from surveys.choices import Audience
 from surveys.importers.questionnaires import read_questionnaire
-from surveys.models import Scale
+from surveys.models import Question, Questionnaire, Scale
 
 
 class Command(BaseCommand):
@@ -34,6 +35,10 @@ class Command(BaseCommand):
             )
         for loss in findings.losses_in_order:
             self.stdout.write(f"Tidak dibawa: {loss}")
+        shared = Questionnaire.objects.filter(Q(region=None) | Q(region=region))
+        asked = Question.objects.filter(section__questionnaire__in=shared)
+        for other in other_wordings(blueprint, asked):
+            self.stdout.write(f"Kunci sudah dipakai dengan bunyi lain: {other}")
         blueprint.audience = options["audience"] or blueprint.audience
         counted = f"{len(blueprint.sections)} bagian, {len(blueprint.questions)} pertanyaan"
         if options["dry_run"]:
