@@ -236,6 +236,14 @@ class PlannedSurveyQuerySet(models.QuerySet["m.PlannedSurvey"]):
         """Return those not opened yet."""
         return self.filter(status="waiting")
 
+    def failed(self) -> PlannedSurveyQuerySet:
+        """Return those that could not be opened, of sessions that take place."""
+        return self.filter(status="failed", session__cancelled_on=None)
+
+    def pending(self) -> PlannedSurveyQuerySet:
+        """Return those still to be opened, whether or not it was tried."""
+        return self.filter(status__in=["waiting", "failed"])
+
     def due_on(self, day: date) -> PlannedSurveyQuerySet:
         """Return the forms whose day has come; failed ones are tried until they would close."""
         again = Q(status="failed", closes_on__gte=day)

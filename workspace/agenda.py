@@ -12,10 +12,12 @@ from organization.wording import long_date, number
 from performance.models import Pair
 from programs.models import Participation, Session
 from surveys.choices import Audience
-from surveys.models import Survey
+from surveys.models import PlannedSurvey, Survey
 
 MOST = 7  # rows
 EACH = 3  # rows of one kind, so that no kind hides the others
+AHEAD = timedelta(days=21)  # how far the list of coming forms looks
+COMING = 8  # rows of it
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Task:
 def tasks_of(user: Any, today: date) -> list[Task]:
     """Return at most seven tasks, the most pressing kinds first; one query a kind."""
     kinds = (
+        _forms_that_did_not_open,
         _forms_to_close,
         _attendance_to_record,
         _forms_to_open,
@@ -42,6 +45,27 @@ def tasks_of(user: Any, today: date) -> list[Task]:
     for kind in kinds:
         found.extend(kind(user, today))
     return found[:MOST]
+
+
+def coming_forms(user: Any, today: date) -> Any:
+    """Return the planned forms that open by themselves in the next weeks; one query."""
+    planned = PlannedSurvey.objects.visible_to(user).waiting()
+    soon = planned.filter(opens_on__lte=today + AHEAD, closes_on__gte=today)
+    standing = soon.filter(session__cancelled_on=None, session__program__cancelled_on=None)
+    shown = standing.select_related("line__questionnaire", "subject", "session__program")
+    return shown.order_by("opens_on", "pk")[:COMING]
+
+
+def _forms_that_did_not_open(user: Any, today: date) -> Iterator[Task]:
+    failed = PlannedSurvey.objects.visible_to(user).failed()
+    shown = failed.select_related("line__questionnaire", "session__program")
+    for planned in shown.order_by("opens_on", "pk")[:EACH]:
+        yield Task(
+            f"“{planned.line.questionnaire.title}” {planned.session} belum dapat dibuka. "
+            f"{planned.problem}",
+            "Periksa jadwal",
+            planned.get_absolute_url(),
+        )
 
 
 def _forms_to_close(user: Any, today: date) -> Iterator[Task]:
@@ -143,5 +167,9 @@ def _sessions(user: Any) -> Any:
 
 def _unasked(user: Any, sessions: Any, audience: Audience) -> Any:
     asked = Survey.objects.editable_by(user).filter(session=OuterRef("pk"), audience=audience)
+    planned = PlannedSurvey.objects.visible_to(user).pending()
+    opens = planned.filter(session=OuterRef("pk"), line__audience=audience)
     came = Participation.objects.visible_to(user).attended().filter(session=OuterRef("pk"))
-    return sessions.filter(~Exists(asked.order_by()), Exists(came.order_by()))
+    return sessions.filter(
+        ~Exists(asked.order_by()), ~Exists(opens.order_by()), Exists(came.order_by())
+    )

@@ -11,7 +11,7 @@ from programs.models import Session
 from surveys.models import Survey
 from trail.models import Entry
 from workspace.acts import Act, in_words
-from workspace.agenda import tasks_of
+from workspace.agenda import coming_forms, tasks_of
 from workspace.first_steps import first_steps
 
 RUNNING = 8  # open forms listed
@@ -37,6 +37,7 @@ def _officer(user: Any, today: date) -> tuple[str, dict[str, Any]]:
     running = Survey.objects.editable_by(user).open().with_counts()
     return "workspace/home_officer.html", {
         "tasks": tasks_of(user, today),
+        "coming": coming_forms(user, today),
         "steps": first_steps(user),
         "running": running.select_related("session__program", "questionnaire").order_by(
             "closes_on"

@@ -13,7 +13,7 @@ from programs.tests.factories import (
     make_unit,
 )
 from programs.tests.pages import flat
-from surveys.models import Invitation, Questionnaire, Survey
+from surveys.models import Invitation, PlanLine, PlannedSurvey, Questionnaire, Survey
 from trail.actions import record
 
 
@@ -136,7 +136,7 @@ def test_beranda_asks_as_often_for_much_work_as_for_little(
     one_of_each(tangsel, today)
     client.get("/")
     for _ in range(2):
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(20):
             page = flat(client.get("/"))
         for number in range(5, 8):
             session = make_session(
@@ -145,6 +145,46 @@ def test_beranda_asks_as_often_for_much_work_as_for_little(
             make_participation(session, status="appointed")
             make_survey(session, today, audience="alumni")
     assert page.count("<li><p>") <= 7
+
+
+def planned(session, today, *, audience="participants", **fields):
+    line = PlanLine.objects.create(
+        program=session.program,
+        questionnaire=Questionnaire.objects.get(code="F1S", region=None),
+        audience=audience,
+        promise="anonymous",
+    )
+    days = {"opens_on": today + timedelta(days=5), "closes_on": today + timedelta(days=9)}
+    return PlannedSurvey.objects.create(line=line, session=session, **days | fields)
+
+
+def test_what_opens_in_the_next_weeks_is_listed(signed_in, officer, stranger, tangsel, today):
+    session = make_session(make_program(tangsel, name="Arsip"), starts_on=today)
+    planned(session, today)
+    later = today + timedelta(days=60)
+    planned(session, today, audience="alumni", opens_on=later, closes_on=later)
+    text = text_of(signed_in(officer))
+    assert "Dibuka otomatis dalam tiga minggu" in text
+    assert text.count(f'href="/sessions/{session.pk}/calendar/"') == 1
+    assert "Dibuka otomatis" not in text_of(signed_in(stranger))
+
+
+def test_a_form_that_did_not_open_says_why(signed_in, officer, tangsel, today):
+    session = make_session(make_program(tangsel), starts_on=today)
+    planned(session, today, status="failed", problem="Belum ada peserta.")
+    text = text_of(signed_in(officer))
+    assert "belum dapat dibuka. Belum ada peserta." in text
+    assert f'href="/sessions/{session.pk}/calendar/">Periksa jadwal</a>' in text
+
+
+def test_what_the_plan_opens_is_not_asked_of_the_petugas(signed_in, officer, tangsel, today):
+    session = make_session(
+        make_program(tangsel), starts_on=today - timedelta(days=5), ends_on=today
+    )
+    make_participation(session)
+    assert "umpan balik belum diminta" in text_of(signed_in(officer))
+    planned(session, today)
+    assert "umpan balik belum diminta" not in text_of(signed_in(officer))
 
 
 def test_cancelled_sessions_ask_for_nothing(signed_in, officer, tangsel, today):
