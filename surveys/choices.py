@@ -42,6 +42,8 @@ class QuestionKind(models.TextChoices):
 
 OTHER, OTHER_LABEL = "lainnya", "Lainnya"  # the last choice, with a text of its own
 
+FROM_FILE = "Jawaban dari berkas"  # the reason of an invitation that an imported row made
+
 
 class SurveyStatus(models.TextChoices):
     """The life of a survey; it never goes back."""

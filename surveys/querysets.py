@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Count, Max, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 
 from organization.access import Role, scope
 from programs.models import Session
+from surveys.choices import FROM_FILE
 
 if TYPE_CHECKING:
     from surveys import models as m
 
-ASKED = Q(is_revoked=False) | Q(is_submitted=True)  # a withdrawn invitation does not count
+MADE_BY_A_ROW = Q(relation="drawn", reason=FROM_FILE)  # of a file; nobody was asked by it
+ASKED = (Q(is_revoked=False) | Q(is_submitted=True)) & ~MADE_BY_A_ROW
 
 
 class QuestionnaireQuerySet(models.QuerySet["m.Questionnaire"]):
@@ -147,10 +149,13 @@ class SurveyQuerySet(models.QuerySet["m.Survey"]):
         return self.filter(status="closed")
 
     def with_counts(self) -> SurveyQuerySet:
-        """Add ``invited`` and ``submitted``: how many were asked and how many answered."""
-        return self.annotate(
-            invited=_count(self.model, ASKED), submitted=_count(self.model, Q(is_submitted=True))
-        )
+        """Add ``invited`` and ``submitted``: how many were asked and how many answered.
+
+        Answers of a file are of people who were asked, as far as there are so many.
+        """
+        submitted = _count(self.model, Q(is_submitted=True))
+        invited = Greatest(_count(self.model, ASKED), submitted)
+        return self.annotate(invited=invited, submitted=submitted)
 
 
 class InvitationQuerySet(models.QuerySet["m.Invitation"]):
@@ -163,7 +168,7 @@ class InvitationQuerySet(models.QuerySet["m.Invitation"]):
         return self.filter(scope(user, region="survey__session__program__region"))
 
     def asked(self) -> InvitationQuerySet:
-        """Return those who count as invited: a withdrawn invitation does not."""
+        """Return those who count as invited: no withdrawn one, none that a row of a file made."""
         return self.filter(ASKED)
 
     def with_page(self) -> InvitationQuerySet:

@@ -124,7 +124,7 @@ def _rows(survey: Survey) -> list[Row]:
 
 def _count(survey: Survey, questions: list[Question], people: list[tuple[str, dict]]) -> None:
     sent = survey.invitations.filter(is_submitted=True)
-    survey.invited_at_close = survey.invitations.asked().count()
+    survey.invited_at_close = max(survey.invitations.asked().count(), len(people))
     survey.submitted_at_close = len(people)
     raters = sent.aggregate(
         people=Count("rater", distinct=True), unknown=Count("pk", filter=Q(rater=None))

@@ -30,7 +30,7 @@ from surveys.actions.checking import Answers, check_answers, items_of
 from surveys.actions.links import link_key_of, sign
 from surveys.actions.outcomes import SurveyClosed
 from surveys.actions.traces import forget_rows_of, imported_fingerprints
-from surveys.choices import Audience, Promise, SurveyStatus
+from surveys.choices import FROM_FILE, Audience, Promise, SurveyStatus
 from surveys.models import (
     Authorship,
     Comment,
@@ -198,7 +198,7 @@ def _invite_nobody(survey: Survey, number: int, journal: Journal) -> None:
         Invitation(
             survey=survey,
             relation=Invitation.Relation.DRAWN,
-            reason=Invitation.FROM_FILE,
+            reason=FROM_FILE,
             is_submitted=True,
         )
         for _ in range(number)

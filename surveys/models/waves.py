@@ -97,8 +97,6 @@ class Invitation(RandomKey):
         SUBORDINATE = "subordinate", "Bawahan"
         DRAWN = "drawn", "Kode undian"
 
-    FROM_FILE = "Jawaban dari berkas"  # the reason of one that an imported row made for itself
-
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="invitations")
     rater = models.ForeignKey(
         Employee, models.PROTECT, null=True, blank=True, related_name="invitations"

@@ -21,6 +21,7 @@ from surveys.models import (
     Pseudonym,
     Question,
     Response,
+    Survey,
 )
 from surveys.tests.exports import csv_of, google, read_number
 from surveys.tests.factories import answer, make_open_survey, make_recent_session
@@ -118,6 +119,19 @@ def test_rows_without_an_nip_have_nobody_behind_them(tangsel, run):
     run(survey, google(survey, 2, nips=[nips_of(survey)[0], ""]))
     assert (survey.responses.count(), Authorship.objects.count()) == (2, 1)
     assert counts(survey)[2:] == (2, 3)  # two invited, one row of nobody
+
+
+def test_rows_of_nobody_are_answers_of_those_who_were_asked(tangsel, run):
+    survey = make_open_survey(tangsel, people=10)
+    answer(survey.invitations.select_related("survey").first())
+    run(survey, google(survey, 7))
+    shown = Survey.objects.with_counts().get(pk=survey.pk)
+    assert (shown.invited, shown.submitted) == (10, 1 + 7)  # not 17 invited
+    run(survey, google(survey, 5, first=7))
+    shown = Survey.objects.with_counts().get(pk=survey.pk)
+    assert (shown.invited, shown.submitted) == (13, 1 + 7 + 5)  # never fewer than answered
+    closed = close_survey(survey=survey, actor=None)
+    assert (closed.invited_at_close, closed.submitted_at_close) == (13, 13)
 
 
 def test_people_who_were_not_asked_are_errors(tangsel, binjai, run):

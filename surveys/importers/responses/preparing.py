@@ -156,6 +156,11 @@ def _notes(table: Table, survey: Survey, sorting: Sorting, known: int) -> list[s
         found.append(f"{known} baris dilewati karena sudah diimpor ke formulir ini.")
     if survey.promise != Promise.NAMED:
         found.append("Urutan baris sudah diacak, jadi nomor baris di sini bukan nomor di berkas.")
+    if survey.promise == Promise.ANONYMOUS:
+        found.append(
+            "Yang diundang tetap tercatat belum mengisi, karena tidak ada yang tahu siapa pengisi "
+            "berkas ini. Bila semua sudah mengisi di sana, tutup formulir setelah mengimpor."
+        )
     if survey.by_unit_group and survey.promise == Promise.ANONYMOUS:
         found.append(
             "Jawaban dari berkas tidak menyebut kelompok unit. Hasil dapat tampil tanpa rincian."
