@@ -91,14 +91,15 @@ def _own_questions(region, canary):
 
 
 def _surveys(session):
-    """Open one form and close another, both answered by nobody yet."""
+    """Open two forms and close another, all answered by nobody yet."""
     made = {}
-    for code, key in (("F1S", "survey"), ("F0", "closed_survey")):
+    forms = {"survey": "F1S", "closed_survey": "F0", "named_survey": "F1"}
+    for key, code in forms.items():
         made[key] = actions.open_survey(
             session=session,
             questionnaire=Questionnaire.objects.get(code=code, region=None),
             audience=Audience.PARTICIPANTS,
-            promise=Promise.ANONYMOUS,
+            promise=Promise.NAMED if key == "named_survey" else Promise.ANONYMOUS,
             closes_on=date(2099, 1, 1),
             actor=None,
         )
@@ -107,6 +108,7 @@ def _surveys(session):
     actions.close_survey(survey=made["closed_survey"], actor=None)
     return {key: survey.pk for key, survey in made.items()} | {
         "invitation": invitation.pk,
+        "named_invitation": made["named_survey"].invitations.order_by("pk").first().pk,
         "token": token,
     }
 

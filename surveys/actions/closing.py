@@ -27,6 +27,7 @@ from surveys.models import (
     Draft,
     Message,
     PairMoments,
+    PaperEntry,
     Pseudonym,
     Question,
     Response,
@@ -97,6 +98,8 @@ def _close(survey: Survey, actor) -> None:
     _pair(survey, questions, rows)
     _move_comments(survey)
     Draft.objects.filter(invitation__survey=survey).delete()
+    if survey.promise != Promise.ANONYMOUS:
+        PaperEntry.objects.filter(invitation__survey=survey).delete()
     Message.objects.filter(invitation__survey=survey).delete()  # reminder runs stay, without names
     forget_imports(survey)
     survey.status = SurveyStatus.CLOSED

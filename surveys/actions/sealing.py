@@ -17,6 +17,7 @@ from surveys.models import (
     Draft,
     Invitation,
     Message,
+    PaperEntry,
     Pseudonym,
     Response,
     Survey,
@@ -28,6 +29,7 @@ REWRITTEN = (  # those of surveys are keyed at random; closed answers came in sh
     Pseudonym,
     Authorship,
     Draft,
+    PaperEntry,
     Message,
     Invitation,
     ClosedPseudonym,  # destroyed on the printed date
