@@ -140,6 +140,15 @@ class SurveyQuerySet(models.QuerySet["m.Survey"]):
         same = self.closed().filter(session=survey.session_id, promise=survey.promise)
         return same.exclude(pk=survey.pk).order_by("pk")
 
+    def tests_before(self, survey: m.Survey) -> SurveyQuerySet:
+        """Return the tests of its session that were opened before this one, rounds apart."""
+        tests = self.filter(session=survey.session_id, questionnaire__is_test=True)
+        tests = tests.exclude(pk=survey.pk)
+        earlier = Q(opened_on__lt=survey.opened_on) | Q(
+            ~Q(questionnaire=survey.questionnaire_id), opened_on=survey.opened_on, pk__lt=survey.pk
+        )
+        return tests.filter(earlier)
+
     def with_pseudonyms_due(self, day: date) -> SurveyQuerySet:
         """Return the surveys whose pseudonyms must be gone by the day."""
         return self.filter(pseudonyms_until__lte=day).exclude(pseudonym_key="")

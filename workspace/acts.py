@@ -70,6 +70,7 @@ ACTS = {  # second half
     "reset_sent": "dikirimi tautan kata sandi",
     "restored": "diaktifkan kembali",
     "reviewed": "ditinjau",
+    "scored": "ditulis nilai tesnya pada peserta",
     "shown": "ditampilkan",
     "sign_in_refused": "ditolak masuk",
     "signed_in": "masuk",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from programs.actions import bump_data_version
 from surveys import keys
 from surveys.actions.pairing import retrospective_pairs, wave_pairs
+from surveys.actions.scoring import item_moments, write_scores
 from surveys.actions.summaries import summaries, tallies
 from surveys.actions.traces import forget_imports
 from surveys.choices import Promise, SurveyStatus
@@ -53,7 +54,7 @@ def close_survey(*, survey: Survey, actor, due_on: date | None = None) -> Survey
     with transaction.atomic():
         current = (
             Survey.objects.select_for_update(no_key=True, of=("self", "session"))
-            .select_related("session__program__region")
+            .select_related("session__program__region", "questionnaire")
             .get(pk=survey.pk)
         )
         if due_on is not None and current.closes_on >= due_on:
@@ -96,6 +97,7 @@ def _close(survey: Survey, actor) -> None:
     _count(survey, questions, [(stratum, answers) for _old, stratum, answers in rows])
     _move_responses(survey, rows)
     _pair(survey, questions, rows)
+    write_scores(survey, questions, actor)
     _move_comments(survey)
     Draft.objects.filter(invitation__survey=survey).delete()
     if survey.promise != Promise.ANONYMOUS:
@@ -136,6 +138,7 @@ def _count(survey: Survey, questions: list[Question], people: list[tuple[str, di
     dimensions, moments = summaries(survey, questions, people)
     AnswerTally.objects.bulk_create(tallies(survey, questions, people), BATCH)
     DimensionSummary.objects.bulk_create(dimensions, BATCH)
+    moments += item_moments(survey, questions, [answers for _stratum, answers in people])
     SurveyMoments.objects.bulk_create(moments, BATCH)
 
 

@@ -273,6 +273,8 @@ def _require_audience(survey: Survey) -> None:
         )
     if audience == Audience.SUPERVISORS and survey.promise != Promise.CONFIDENTIAL:
         raise CannotOpen("Formulir atasan selalu bersifat rahasia; pilih janji Rahasia.")
+    if survey.questionnaire.is_test and survey.promise != Promise.NAMED:
+        raise CannotOpen("Tes selalu bernama karena dinilai; pilih janji Bernama.")
     if audience == Audience.SUPERVISORS and survey.by_unit_group:
         raise CannotOpen("Hasil formulir atasan tidak dirinci menurut kelompok unit.")
 

@@ -81,7 +81,7 @@ class OpenForm(Rows, forms.Form):
 
     def __init__(self, session: Session, questionnaire: Questionnaire, data: Any = None) -> None:
         fits = {"audience": questionnaire.audience, "closes_on": suggested_day(session)}
-        promises = _promises(questionnaire.audience)
+        promises = _promises(questionnaire)
         fits["promise"] = promises[0][0]
         super().__init__(data, initial=fits)
         self.session, self.questionnaire = session, questionnaire
@@ -174,6 +174,10 @@ def _audiences(fits: str) -> list[tuple[str, str]]:
     return [(value, label) for value, label in Audience.choices if value in family]
 
 
-def _promises(audience: str) -> list[tuple[str, str]]:
-    offered = [Promise.CONFIDENTIAL] if audience == Audience.SUPERVISORS else list(Promise)
+def _promises(questionnaire: Questionnaire) -> list[tuple[str, str]]:
+    offered = list(Promise)
+    if questionnaire.audience == Audience.SUPERVISORS:
+        offered = [Promise.CONFIDENTIAL]
+    elif questionnaire.is_test:
+        offered = [Promise.NAMED]
     return [(p, f"{p.label}: {PROMISE_MEANING[p]}") for p in offered]
