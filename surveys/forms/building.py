@@ -164,7 +164,7 @@ class QuickForm(PlainForm):
 
     sentences = {"lines": "Tulis sedikitnya satu pertanyaan."}
     lines = forms.CharField(
-        label="Tambah pertanyaan",
+        label="Pertanyaan",
         max_length=8000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Satu baris satu pertanyaan; boleh menempel banyak baris. Untuk jawaban berupa "

@@ -35,11 +35,14 @@ WORDINGS = ["text_superior", "text_peer"]
 class QuestionForm(SpokenForm, forms.ModelForm):
     """A question; only what its way of answering needs is asked."""
 
-    sentences = {"text": "Isi pertanyaannya.", "answer": "Pilih cara menjawab."}
+    sentences = {
+        "text": "Isi pertanyaannya.",
+        "answer": "Pilih cara menjawab.",
+        "choices": "Tulis sedikitnya dua pilihan, satu baris satu pilihan.",
+    }
     answer = forms.ChoiceField(label="Cara menjawab")
     choices = forms.CharField(
         label="Pilihan",
-        required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="Satu baris satu pilihan, menurut urutan di formulir.",
     )

@@ -135,7 +135,8 @@ def build_page(
             if question.section_id == section.pk
         ]
         is_here = refused is not None and refused.section.pk == section.pk
-        sections.append((section, rows, refused if is_here else QuickForm(section)))
+        is_open = request.GET.get("tambah") == str(section.pk)
+        sections.append((section, rows, refused if is_here else QuickForm(section), is_open))
     context = {
         "questionnaire": questionnaire,
         "sections": sections,

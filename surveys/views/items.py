@@ -93,7 +93,7 @@ def question_create(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         section.questionnaire,
         lambda: actions.add_questions(section=section, questions=made),
-        f"#id_s{pk}_lines",
+        f"?tambah={pk}#id_s{pk}_lines",
     )
 
 
