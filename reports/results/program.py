@@ -37,17 +37,14 @@ def program_result(
 ) -> ProgramResult:
     """Compute the result of a programme that the user may see."""
     everything = visible_sessions(user, program.region).filter(program=program)
-    asked = narrowed(everything, period)
-    source = load(user, program.region, asked, everything=everything)
+    source = load(user, program.region, narrowed(everything, period), everything=everything)
     people = participation(source)
     totals = program_totals(source)
     items = answers.program_rows(source, totals)
     by_session = answers.session_rows(source)
     moved, sessions_moved = performance.program_rows(source), performance.session_rows(source)
-    tests = (*learning.program_rows(source), *learning.session_rows(source))
     dimensions = dimension_rows.program_rows(source, totals)
     moods, session_moods = attitudes.attitude_rows(source)
-    themes = session_themes(source, shown_comments(source.inside))
     return ProgramResult(
         pk=program.pk,
         code=program.code,
@@ -57,16 +54,14 @@ def program_result(
         coverage=next((row.coverage for row in items if row.coverage), ""),
         tiles=tiles(source, people, moved),
         participation=people,
-        responses=responses(source),
         dimensions=tuple(dimensions),
-        learning=tests,
+        learning=(*learning.program_rows(source), *learning.session_rows(source)),
         attitudes=(*moods, *session_moods),
         **answer_blocks(items),
         performance=(*moved, *sessions_moved),
         changes=change_bars(source),
-        themes=(*program_themes(themes), *themes),
+        themes=program_themes(session_themes(source, shown_comments(source.inside))),
         sessions=session_lines(source, by_session, sessions_moved),
-        held=held(source),
         details=Details(
             reaction=(*by_session, *answers.strata_rows(source), *items),
             dimensions=(*dimension_rows.session_rows(source), *dimensions),
@@ -78,7 +73,7 @@ def program_result(
 
 
 def spoken(source: Source, rows: Sequence[PerformanceRow]) -> dict[str, Any]:
-    """Return where and when the result is from, and its verdict in words."""
+    """Return what a result says of itself: where and when it is from, its verdict, its forms."""
     sentence, code, words = _verdict(rows)
     return {
         "region": source.region.code,
@@ -87,6 +82,8 @@ def spoken(source: Source, rows: Sequence[PerformanceRow]) -> dict[str, Any]:
         "headline": sentence,
         "verdict": code,
         "verdict_words": words,
+        "responses": responses(source),
+        "held": held(source),
     }
 
 

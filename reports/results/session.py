@@ -7,13 +7,13 @@ from typing import Any
 from programs.models import Session
 from reports.frames.comments import shown_comments
 from reports.results import answers, attitudes, dimension_rows, learning, performance
-from reports.results.forms import comment_groups, held, responses
+from reports.results.forms import comment_groups
 from reports.results.lines import Details
 from reports.results.participation import participation
 from reports.results.program import change_bars, spoken
 from reports.results.region import answer_blocks
 from reports.results.shapes import SessionResult
-from reports.results.source import load, visible_sessions
+from reports.results.source import Source, load, visible_sessions
 from reports.results.themes import session_themes
 from reports.results.tiles import session_tiles
 
@@ -30,8 +30,6 @@ def session_result(user: Any, session: Session) -> SessionResult:  # noqa: ANN40
     moved, tests = performance.session_rows(source), learning.session_rows(source)
     dimensions = tuple(dimension_rows.session_rows(source))
     moods = tuple(attitudes.attitude_rows(source)[1])
-    written = shown_comments([session.pk])
-    comments, note = comment_groups(source, written)
     return SessionResult(
         pk=session.pk,
         code=session.code,
@@ -44,7 +42,6 @@ def session_result(user: Any, session: Session) -> SessionResult:  # noqa: ANN40
         **spoken(source, moved),
         tiles=session_tiles(source, people, moved),
         participation=people,
-        responses=responses(source),
         dimensions=dimensions,
         strata=tuple(strata),
         learning=tuple(tests),
@@ -52,10 +49,7 @@ def session_result(user: Any, session: Session) -> SessionResult:  # noqa: ANN40
         **answer_blocks(items),
         performance=tuple(moved),
         changes=change_bars(source, only=session.pk),
-        comments=comments,
-        comments_note=note,
-        themes=session_themes(source, written),
-        held=held(source),
+        **_written(source, session),
         details=Details(
             reaction=(*answers.session_rows(source), *strata),
             dimensions=dimensions,
@@ -64,3 +58,11 @@ def session_result(user: Any, session: Session) -> SessionResult:  # noqa: ANN40
             performance=tuple(moved),
         ),
     )
+
+
+def _written(source: Source, session: Session) -> dict[str, Any]:
+    """Return the released comments, or why there are none, and how often they name each theme."""
+    written = shown_comments([session.pk])
+    comments, note = comment_groups(source, written)
+    themes = session_themes(source, written)
+    return {"comments": comments, "comments_note": note, "themes": themes}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reports.disclosure import Candidate, CellStatus, release
@@ -63,12 +63,12 @@ def session_themes(source: Source, comments: Iterable[CommentRecord]) -> tuple[T
     return _ordered(rows)
 
 
-def program_themes(rows: Iterable[ThemeRow]) -> tuple[ThemeRow, ...]:
-    """Return the programme's themes: sums of what its angkatan show, and of nothing else."""
+def program_themes(rows: Sequence[ThemeRow]) -> tuple[ThemeRow, ...]:
+    """Return the programme's themes, then its angkatan's: sums of what is shown only."""
     of_theme: dict[str, list[ThemeRow]] = defaultdict(list)
     for row in rows:
         of_theme[row.theme].append(row)
-    return _ordered(
+    sums = [
         ThemeRow(
             program=some[0].program,
             session=None,
@@ -79,7 +79,8 @@ def program_themes(rows: Iterable[ThemeRow]) -> tuple[ThemeRow, ...]:
             sessions=len(some),
         )
         for theme, some in of_theme.items()
-    )
+    ]
+    return (*_ordered(sums), *rows)
 
 
 def _ordered(rows: Iterable[ThemeRow]) -> tuple[ThemeRow, ...]:
