@@ -21,8 +21,10 @@ from django.utils.crypto import salted_hmac
 
 IDLE = 2 * 3600  # seconds without a page before the link must be opened again
 ABSOLUTE = 14 * 24 * 3600  # seconds after Mulai
+KIOSK = 12 * 3600  # seconds that a shared tablet stays one
 WRONG_CODES = 60  # a minute and address; a right code is never counted
 _signer = signing.Signer(salt="surveys.pass")
+_kiosk_signer = signing.TimestampSigner(salt="surveys.kiosk")
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,44 @@ def hand_out(response: HttpResponse, holder: Pass, *, saved: bool = False) -> Ht
         samesite="Lax",
     )
     return response
+
+
+def forget_pass(response: HttpResponse) -> HttpResponse:
+    """Take the pass away, so that whoever comes next is nobody yet."""
+    response.delete_cookie(cookie_name(), samesite="Lax")
+    return response
+
+
+def kiosk_name() -> str:
+    """Return the name of the cookie that makes a browser a shared tablet."""
+    return "__Host-kios" if settings.SESSION_COOKIE_SECURE else "kios"
+
+
+def start_kiosk(response: HttpResponse) -> HttpResponse:
+    """Make this browser a shared tablet until the evening; the cookie says nothing else."""
+    response.set_cookie(
+        kiosk_name(),
+        _kiosk_signer.sign("kios"),
+        max_age=KIOSK,
+        secure=bool(settings.SESSION_COOKIE_SECURE),
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def is_kiosk(request: HttpRequest) -> bool:
+    """Whether this browser is a shared tablet."""
+    try:
+        return bool(_kiosk_signer.unsign(request.COOKIES[kiosk_name()], max_age=KIOSK))
+    except (KeyError, signing.BadSignature):
+        return False
+
+
+def end_kiosk(response: HttpResponse) -> HttpResponse:
+    """Make this browser an ordinary one again."""
+    response.delete_cookie(kiosk_name(), samesite="Lax")
+    return forget_pass(response)
 
 
 def is_foreign(request: HttpRequest) -> bool:

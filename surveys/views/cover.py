@@ -24,13 +24,15 @@ def cover(request: HttpRequest, token: str) -> HttpResponse:
         return _the_others(invitation) or refused
     visit = Visit(invitation, access.new_pass(token))
     if request.method == "POST" and not access.is_foreign(request):
-        return access.hand_out(states.SeeOther(_first_page(visit)), visit.holder)
-    return states.show("cover.html", _cover_words(visit))
+        return access.hand_out(states.SeeOther(first_page(visit)), visit.holder)
+    return states.show("cover.html", cover_words(visit))
 
 
 @respondent
 def code(request: HttpRequest) -> HttpResponse:
     """Take the 8 characters from a slip and lead to the cover."""
+    if access.is_kiosk(request):
+        return states.SeeOther(reverse("surveys:kiosk"))
     if request.method != "POST" or access.is_foreign(request):
         return states.show("code.html", {"form": CodeForm()})
     invitation, form, status = read_code(request)
@@ -69,7 +71,7 @@ def _list_of(colleagues: list[actions.Colleague]) -> dict:
     return {"colleagues": colleagues, "sent": sum(one.is_sent for one in colleagues)}
 
 
-def _first_page(visit: Visit) -> str:
+def first_page(visit: Visit) -> str:
     number = visit.sheet.asked(visit.answers).first_unfilled(visit.answers)
     if number is None:
         return reverse("surveys:review")
@@ -77,7 +79,7 @@ def _first_page(visit: Visit) -> str:
     return reverse("surveys:answer", args=[number]) + again
 
 
-def _cover_words(visit: Visit) -> dict:
+def cover_words(visit: Visit) -> dict:
     survey = visit.invitation.survey
     session = survey.session
     return {

@@ -8,13 +8,18 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
+from django.template.response import SimpleTemplateResponse
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 
 from organization.wording import long_date
+from surveys import access
 from surveys.choices import SurveyStatus
 from surveys.models import Invitation, Survey
 
+RETURN_AFTER = {"thanks.html": 10, "state.html": 20}  # seconds on a shared tablet
+ABANDONED = 600  # seconds on one page of a form before it is taken for left alone
 RETRY_AFTER = {503: 5, 429: 60}  # status: seconds
 
 
@@ -25,13 +30,30 @@ class SeeOther(HttpResponseRedirect):
 
 
 def show(template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    """Render a respondent page: no request, hence no session, no user, no CSRF cookie."""
+    """Return a respondent page: no request, hence no session, no user, no CSRF cookie."""
     chrome = {"demo_mode": settings.DEMO_MODE, "scripts": [], "footer": _footer()}
-    response = HttpResponse(
-        render_to_string(f"respondent/{template}", chrome | context), status=status
-    )
+    response = SimpleTemplateResponse(f"respondent/{template}", chrome | context, status=status)
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def framed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Draw the page; on a shared tablet each one returns to the code entry by itself."""
+    if isinstance(response, SimpleTemplateResponse):
+        if access.is_kiosk(request):
+            _let_return(response)
+        response.render()
+    return response
+
+
+def _let_return(response: SimpleTemplateResponse) -> None:
+    template = response.template_name.rpartition("/")[2]
+    response.context_data["kiosk"] = reverse("surveys:kiosk")
+    if template != "code.html":
+        seconds = RETURN_AFTER.get(template, ABANDONED)
+        response.headers["Refresh"] = f"{seconds};url={reverse('surveys:kiosk')}"
+    if template == "thanks.html":
+        access.forget_pass(response)
 
 
 @cache

@@ -87,10 +87,10 @@ def respondent(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            return view(request, *args, **kwargs)
+            return states.framed(request, view(request, *args, **kwargs))
         except DATABASE_AWAY as error:
             require_passing(error)
-            return states.unsaved(request)
+            return states.framed(request, states.unsaved(request))
 
     opened = csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(guarded))
     return public(apart_from_accounts(opened))
