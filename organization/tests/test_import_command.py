@@ -27,7 +27,7 @@ def test_checking_takes_the_same_queries_for_any_number_of_rows(
         CheckedRow(n, {}, empty | {"nip": p.nip, "nama": p.name, "unit_kerja": "dinkes"})
         for n, p in enumerate(people, start=2)
     ]
-    with django_assert_num_queries(5):  # region, people, placements, units, aliases
+    with django_assert_num_queries(6):  # region, people, placements, units, aliases, namesakes
         IMPORTER.check(rows, ImportContext("36.74"))
     assert [row.state for row in rows] == ["update"] * (count // 2) + ["new"] * (count // 2)
 
