@@ -48,6 +48,9 @@ def follow_schedule(*, session_ids: Collection[int]) -> None:
 def adopt_plan(*, session: Session, actor) -> int:
     """Give a session that has started the plan as it is today; return how many forms wait."""
     _write([session.pk], timezone.localdate(), adopt=True)
+    for planned in session.planned_surveys.filter(survey=None).select_related("line", "session"):
+        if survey := opened_by_hand(planned):
+            _change(planned, survey=survey, status=Status.OPENED, problem="")
     _note(actor, "plan.adopted", session, {})
     return session.planned_surveys.waiting().count()
 

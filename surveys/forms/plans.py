@@ -58,6 +58,9 @@ class LineForm(SpokenForm, forms.ModelForm):
         self.fields["questionnaire"].queryset = questionnaires
         self.fields["questionnaire"].label_from_instance = _named
         self.fields["questionnaire"].empty_label = "Pilih kuesioner"
+        for name, empty in (("audience", "Pilih responden"), ("promise", "Pilih janji")):
+            listed = self.fields[name].choices[1:]  # the first is Django's row of dashes
+            self.fields[name].choices = [("", empty), *listed]
         self.speak()
         for name in ("days_open", "remind_every", "reminders", "target"):
             self.fields[name].error_messages["min_value"] = "Tulis angka 0 atau lebih."

@@ -170,6 +170,14 @@ def test_a_started_session_without_a_calendar_takes_the_plan_on_a_press(program)
     assert (ahead.status, ahead.opens_on) == ("waiting", session.ends_on + days(90))
 
 
+def test_the_plan_finds_what_was_opened_by_hand_before(tangsel, program):
+    session = make_session(program, starts_on=TODAY - days(1))
+    survey = make_open_survey(tangsel, session=session)
+    make_line(program)
+    adopt_plan(session=session, actor=None)
+    assert (due(session).survey, due(session).status) == (survey, "opened")
+
+
 # --- presets --------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("fields", "key"),

@@ -21,7 +21,8 @@ PROGRAMS = [("Beranda", "/"), ("Program", "/programs/")]
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the plan, and the ready plans that one press takes over."""
     program = _program(request, pk)
-    lines = list(program.plan_lines.current().select_related("questionnaire"))
+    current = program.plan_lines.current().select_related("questionnaire")
+    lines = list(current.order_by("-anchor", "offset", "pk"))  # before the session first
     fits = actions.suggested_preset(program)
     presets = sorted(actions.PRESETS.values(), key=lambda preset: preset is not fits)
     context = {
