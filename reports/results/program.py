@@ -12,6 +12,7 @@ from reports.analysis import change_bins
 from reports.analysis.verdict import WORDS
 from reports.frames.comments import shown_comments
 from reports.results import answers, attitudes, dimension_rows, learning, performance
+from reports.results import items as test_items
 from reports.results.forms import held, responses
 from reports.results.health import favourable_share
 from reports.results.lines import ChangeBars, Details, SessionLine
@@ -57,6 +58,7 @@ def program_result(
         dimensions=tuple(dimensions),
         learning=(*learning.program_rows(source), *learning.session_rows(source)),
         attitudes=(*moods, *session_moods),
+        test_items=tuple(row for rows in test_items.item_rows(source) for row in rows),
         **answer_blocks(items),
         performance=(*moved, *sessions_moved),
         changes=change_bars(source),

@@ -6,7 +6,7 @@ from typing import Any
 
 from programs.models import Session
 from reports.frames.comments import shown_comments
-from reports.results import answers, attitudes, dimension_rows, learning, performance
+from reports.results import answers, attitudes, dimension_rows, items, learning, performance
 from reports.results.forms import comment_groups
 from reports.results.lines import Details
 from reports.results.participation import participation
@@ -25,7 +25,7 @@ def session_result(user: Any, session: Session) -> SessionResult:  # noqa: ANN40
     asked = everything.filter(pk=session.pk)
     source = load(user, program.region, asked, everything=everything)
     people = participation(source)
-    items = [row for row in answers.session_rows(source) if row.question]
+    asked_items = [row for row in answers.session_rows(source) if row.question]
     strata = answers.strata_rows(source)
     moved, tests = performance.session_rows(source), learning.session_rows(source)
     dimensions = tuple(dimension_rows.session_rows(source))
@@ -46,7 +46,8 @@ def session_result(user: Any, session: Session) -> SessionResult:  # noqa: ANN40
         strata=tuple(strata),
         learning=tuple(tests),
         attitudes=moods,
-        **answer_blocks(items),
+        test_items=tuple(items.item_rows(source)[1]),
+        **answer_blocks(asked_items),
         performance=tuple(moved),
         changes=change_bars(source, only=session.pk),
         **_written(source, session),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404
+from django.urls import reverse
 
 from intake.importers import ImportContext, Importer
 from organization.importers import EmployeeImporter
@@ -38,6 +39,13 @@ def importer_of(kind: str) -> Importer:
         return IMPORTERS[kind]
     except KeyError:
         raise Http404 from None
+
+
+def start_of(kind: str) -> str:
+    """Return the address where an import of this kind begins."""
+    if kind in NEED_SURVEY:
+        return reverse("workspace:import_responses")
+    return reverse("workspace:import_new", args=[kind])
 
 
 def columns_of(importer: Importer, region_code: str, values: dict) -> list:

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from intake.models import ImportJob, ImportRow, JournalEntry
+from intake.reader import read_sheets
 from surveys.actions import close_survey
 from surveys.models import Authorship, Comment, Invitation, Pseudonym, Question, Response
 from surveys.tests.exports import csv_of, google
@@ -18,7 +19,7 @@ PROMISES = ("anonymous", "confidential", "named")
 
 
 def address(survey):
-    return reverse("workspace:import_new", args=["responses"]) + f"?survey={survey.pk}"
+    return reverse("workspace:import_into", args=[survey.pk])
 
 
 def send(client, survey, rows, name="jawaban.csv"):
@@ -70,9 +71,9 @@ def rows_for(survey, number=5):
 # --- the walk -------------------------------------------------------------------------------------
 def test_without_a_form_the_page_asks_which(client, tangsel, binjai):
     ours, others = make_open_survey(tangsel), make_open_survey(binjai)
-    shown = client.get(reverse("workspace:import_new", args=["responses"])).content.decode()
-    assert f"?survey={ours.pk}" in shown
-    assert f"?survey={others.pk}" not in shown
+    shown = client.get(reverse("workspace:import_new", args=["responses"]), follow=True)
+    assert address(ours) in shown.content.decode()
+    assert address(others) not in shown.content.decode()
 
 
 def test_a_form_of_another_region_is_an_unknown_address(client, binjai):
@@ -243,11 +244,13 @@ def test_markup_in_headings_and_answers_stays_text(client, tangsel):
 
 
 def test_the_template_of_a_form_is_a_workbook_with_its_questions(client, tangsel):
-    survey = make_open_survey(tangsel, people=1)
-    target = reverse("workspace:import_template", args=["responses"])
-    response = client.get(f"{target}?survey={survey.pk}")
-    assert response.content[:2] == b"PK"
-    assert client.get(target).status_code == 404
+    survey = make_open_survey(tangsel, people=1, promise="named")
+    response = client.get(reverse("workspace:survey_template", args=[survey.pk]))
+    sheet = read_sheets(response.content, "templat.xlsx")[0]
+    texts = [question.text for question in Question.objects.of(survey.questionnaire)]
+    assert sheet.rows[0].cells == ["NIP", *texts]
+    general = reverse("workspace:import_template", args=["responses"])
+    assert client.get(general).status_code == 404
 
 
 # --- what is kept ---------------------------------------------------------------------------------

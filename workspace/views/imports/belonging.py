@@ -3,10 +3,13 @@
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
+from organization.access import Role, allow
 from programs.models import Session
 from surveys.models import Survey
 from workspace.forms.imports import SearchForm
+from workspace.importing import importer_of
 
 PAGE = 25  # rows
 IMPORTS = [("Beranda", "/"), ("Impor", "/imports/")]
@@ -21,14 +24,11 @@ def chosen_session(request):
     return get_object_or_404(sessions, pk=_number(pk))
 
 
-def chosen_survey(request):
-    """Return the form of ?survey=, which must be one that the Petugas may change."""
-    pk = request.GET.get("survey", "")
-    if not pk:
-        return None
+def survey_to_fill(request, pk):
+    """Return the form with this key, which must be one that the Petugas may change."""
     surveys = Survey.objects.editable_by(request.user)
     shown = surveys.select_related("questionnaire", "session__program__region")
-    return get_object_or_404(shown, pk=_number(pk))
+    return get_object_or_404(shown, pk=pk)
 
 
 def _number(typed):
@@ -51,8 +51,10 @@ def choose_session(request, importer):
     return render(request, "imports/choose_session.html", context)
 
 
-def choose_survey(request, importer):
-    """Ask which open form the answers belong to."""
+@require_safe
+@allow(Role.OFFICER)
+def import_responses(request):
+    importer = importer_of("responses")
     form = SearchForm(request.GET)
     surveys = Survey.objects.editable_by(request.user).receiving()
     surveys = surveys.select_related("questionnaire", "session__program", "subject")

@@ -14,7 +14,7 @@ from intake.models import ImportJob
 from organization.access import Role, allow
 from programs.models import Session
 from workspace.forms.imports import MappingForm, RecheckForm
-from workspace.importing import RESULT_PAGES, importer_of
+from workspace.importing import RESULT_PAGES, importer_of, start_of
 from workspace.importing.showing import (
     columns_of_job,
     ready_header,
@@ -159,15 +159,18 @@ def _result_page(request, job, importer):
         "left_out": job.summary.get("error", 0) + job.summary.get("skipped", 0),
         "undo_until": job.applied_at + UNDO_WITHIN if job.state == State.APPLIED else None,
         "result_page": reverse(RESULT_PAGES[job.kind]),
+        "again": _again(job, session),
         "crumbs": _crumbs(importer, "Hasil"),
     }
     return render(request, "imports/result.html", context)
 
 
+def _again(job, session):
+    """Return where another file of this kind, for the same place, is handed over."""
+    if "survey" in job.context:
+        return reverse("workspace:import_into", args=[job.context["survey"]])
+    return start_of(job.kind) + (f"?session={session.pk}" if session else "")
+
+
 def _crumbs(importer, last):
-    return [*IMPORTS, (f"Impor {importer.title.lower()}", importer_address(importer)), (last, "")]
-
-
-def importer_address(importer):
-    """Return where an import of this kind begins."""
-    return reverse("workspace:import_new", args=[importer.kind])
+    return [*IMPORTS, (f"Impor {importer.title.lower()}", start_of(importer.kind)), (last, "")]

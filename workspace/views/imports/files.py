@@ -9,7 +9,7 @@ from organization.access import Role, allow
 from programs.models import Session
 from workspace.importing import NEED_SURVEY, columns_of, importer_of
 from workspace.importing.spreadsheets import rows_left_out, template_of
-from workspace.views.imports.belonging import chosen_survey
+from workspace.views.imports.belonging import survey_to_fill
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -19,16 +19,19 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def import_template(request, kind):
     importer = importer_of(kind)
     if kind in NEED_SURVEY:
-        survey = chosen_survey(request)
-        if survey is None:
-            raise Http404
-        values, session = {"survey": survey.pk}, survey.session
-    else:
-        session = _session(request)
-        values = {"session": session.pk} if session else {}
+        raise Http404
+    session = _session(request)
     region_code = session.program.region.code if session else ""
-    columns = columns_of(importer, region_code, values)
+    columns = columns_of(importer, region_code, {"session": session.pk} if session else {})
     return _workbook(template_of(importer.title, columns), f"templat-{kind}.xlsx")
+
+
+@require_safe
+@allow(Role.OFFICER)
+def survey_template(request, pk):
+    survey, importer = survey_to_fill(request, pk), importer_of("responses")
+    columns = columns_of(importer, survey.session.program.region.code, {"survey": survey.pk})
+    return _workbook(template_of(importer.title, columns), f"templat-jawaban-{survey.pk}.xlsx")
 
 
 def _session(request):

@@ -2,7 +2,6 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from intake.actions import Unsuitable, check_table
@@ -18,13 +17,13 @@ from workspace.importing import (
     NEED_SURVEY,
     columns_of,
     importer_of,
+    start_of,
 )
 from workspace.views.imports.belonging import (
     IMPORTS,
     choose_session,
-    choose_survey,
     chosen_session,
-    chosen_survey,
+    survey_to_fill,
 )
 
 PAGE = 25  # rows
@@ -41,7 +40,7 @@ def imports(request):
         job.total = job.summary.get("total", 0)
         job.title = IMPORTERS[job.kind].title if job.kind in IMPORTERS else job.kind
     kinds = [
-        (importer.title, importer.description, reverse("workspace:import_new", args=[kind]))
+        (importer.title, importer.description, start_of(kind))
         for kind, importer in IMPORTERS.items()
     ]
     context = {"page": page, "kinds": kinds, "filters": filters, "filtered": bool(chosen)}
@@ -57,18 +56,29 @@ def _valid(form):
 @allow(Role.OFFICER)
 def import_new(request, kind):
     importer = importer_of(kind)
-    survey = chosen_survey(request) if kind in NEED_SURVEY else None
-    if kind in NEED_SURVEY and survey is None:
-        return choose_survey(request, importer)
-    session = chosen_session(request) if kind in MAY_HAVE_SESSION else survey and survey.session
+    if kind in NEED_SURVEY:
+        return redirect(start_of(kind))
+    session = chosen_session(request) if kind in MAY_HAVE_SESSION else None
     if kind in NEED_SESSION and session is None:
         return choose_session(request, importer)
+    return _hand_over(request, importer, session)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Role.OFFICER)
+def import_into(request, pk):
+    survey = survey_to_fill(request, pk)
+    return _hand_over(request, importer_of("responses"), survey.session, survey)
+
+
+def _hand_over(request, importer, session, survey=None):
+    """Take a file or a paste, check it and lead to the check."""
     form = UploadForm(
         posted(request),
         request.FILES if request.method == "POST" else None,
         user=request.user,
         session=session,
-        kind=kind,
+        kind=importer.kind,
         initial={"region": request.GET.get("region")},
     )
     values = _chosen(session, survey)
