@@ -81,12 +81,13 @@ def start_version(*, questionnaire: Questionnaire, actor: Any) -> Questionnaire:
 
 @transaction.atomic
 def change_questionnaire(
-    *, questionnaire: Questionnaire, title: str, audience: str, actor: Any
+    *, questionnaire: Questionnaire, actor: Any, **fields: Any
 ) -> Questionnaire:
-    """Change the title and who is asked; raises CannotChange when it is locked."""
+    """Change title, audience and what makes it a test; raises CannotChange when it is locked."""
     current = editable(questionnaire)
-    current.title, current.audience = title, audience
-    current.save(update_fields=["title", "audience"])
+    for name, value in fields.items():
+        setattr(current, name, value)
+    current.save(update_fields=list(fields))
     _note(actor, "questionnaire.changed", current)
     return current
 

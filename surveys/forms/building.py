@@ -34,6 +34,7 @@ PLAIN_ANSWERS = [
     ("short", "Isian pendek"),
     ("long", "Isian panjang"),
 ]
+TRUE_FALSE = ("truefalse", "Benar atau salah")  # a list whose choices need not be typed
 LISTED = {QuestionKind.SINGLE, QuestionKind.MULTIPLE}
 LONGEST_LABEL = 120  # characters of a choice
 MOST_LINES = 40  # questions or choices typed at once
@@ -65,6 +66,8 @@ def answer_words(question: Question) -> str:
 
 def set_answer_type(question: Question, chosen: str) -> None:
     """Make the question be answered as the select says."""
+    if chosen == TRUE_FALSE[0]:
+        question.choices, chosen = [["benar", "Benar"], ["salah", "Salah"]], "single"
     texts = {"short": True, "long": False}
     if chosen in texts:
         question.kind, question.scale = QuestionKind.TEXT, None
@@ -137,11 +140,33 @@ class QuestionnaireForm(PlainForm):
 
 
 class TitleForm(PlainForm):
-    """Title and audience of a questionnaire that exists."""
+    """What stands on the cover of a questionnaire that exists, and whether it is a test."""
 
     sentences = QuestionnaireForm.sentences
     title = forms.CharField(label="Judul", max_length=120)
     audience = forms.ChoiceField(label="Diisi oleh", choices=Audience.choices)
+    is_test = forms.BooleanField(
+        label="Ini tes (pretest atau posttest)",
+        required=False,
+        help_text="Jawabannya dinilai dan selalu bernama. Jawaban yang benar diisi pada setiap "
+        "pertanyaan lewat Ubah.",
+    )
+    shuffle = forms.BooleanField(
+        label="Acak urutan pertanyaan dalam setiap bagian",
+        required=False,
+        help_text="Setiap orang mendapat urutan sendiri, yang tetap sama bila dilanjutkan.",
+    )
+    time_limit = forms.IntegerField(
+        label="Batas waktu (menit)",
+        required=False,
+        min_value=1,
+        max_value=600,
+        help_text="Hanya diberitahukan di sampul; jawaban tetap diterima sesudahnya.",
+        error_messages={
+            "min_value": "Batas waktu: paling sedikit 1 menit.",
+            "max_value": "Batas waktu: paling banyak 600 menit.",
+        },
+    )
 
 
 class SectionForm(PlainForm):
@@ -170,7 +195,9 @@ class QuickForm(PlainForm):
         help_text="Satu baris satu pertanyaan; boleh menempel banyak baris. Untuk jawaban berupa "
         "daftar: baris pertama pertanyaannya, baris berikutnya pilihannya.",
     )
-    answer = forms.ChoiceField(label="Cara menjawab", choices=answer_types)
+    answer = forms.ChoiceField(
+        label="Cara menjawab", choices=lambda: [*answer_types(), ("Tes", [TRUE_FALSE])]
+    )
 
     def __init__(self, section: Section, data: Any = None) -> None:
         super().__init__(data, auto_id=f"id_s{section.pk}_%s")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
@@ -63,6 +65,20 @@ class Sheet:
     def questions(self) -> list[Question]:
         """All questions in their order."""
         return [question for page in self.pages for question in page.questions]
+
+    def shuffled(self, seed: str) -> Sheet:
+        """Return the sheet in one person's own order: within each page, the same every time.
+
+        Where questions depend on each other the order is left as it is.
+        """
+        if self.is_conditional:
+            return self
+        sheet = Sheet([])
+        sheet.pages = [
+            replace(page, questions=sorted(page.questions, key=partial(_lot, seed)))
+            for page in self.pages
+        ]
+        return sheet
 
     def page(self, number: int) -> Page | None:
         """Return the page under this number, unless it is not asked."""
@@ -151,6 +167,10 @@ class Sheet:
     def in_words(self, answers: dict) -> list[tuple[Page, list[Line]]]:
         """Return every page with its answers as the respondent chose them."""
         return [(page, [_line(q, answers) for q in page.questions]) for page in self.pages]
+
+
+def _lot(seed: str, question: Question) -> bytes:
+    return sha256(f"{seed}.{question.pk}".encode()).digest()
 
 
 def _line(question: Question, answers: dict) -> Line:

@@ -255,3 +255,32 @@ def test_each_rater_reads_the_words_for_them(relation, words):
     texts = {"text": "Saya bisa.", "text_superior": "Pegawai bisa.", "text_peer": "Rekan bisa."}
     sheet = Sheet([Question(pk=1, section=section, kind="number", **texts)], relation)
     assert PageForm(sheet.pages[0].questions, {}).items()[0].label == words
+
+
+def orders(questionnaire, seeds):
+    sheet = Sheet(list(Question.objects.of(questionnaire)))
+    return [tuple(q.key for q in sheet.shuffled(seed).questions) for seed in seeds]
+
+
+def test_each_person_gets_an_order_of_their_own_that_stays(tangsel):
+    pages = [[question(f"{page}{n}") for n in range(4)] for page in "AB"]
+    form = make_survey(tangsel, *pages).questionnaire
+    seeds = [f"TOKEN{n}" for n in range(50)]
+    found = orders(form, seeds)
+    assert found == orders(form, seeds)
+    assert len(set(found)) > 25
+    assert all({key[0] for key in order[:4]} == {"A"} for order in found)  # pages stay
+
+
+def test_a_shuffled_form_is_filled_and_sent_like_any_other(tangsel):
+    survey = make_survey(tangsel, [question(f"A{n}") for n in range(4)])
+    survey.questionnaire.shuffle, survey.questionnaire.time_limit = True, 20
+    survey.questionnaire.save(update_fields=["shuffle", "time_limit"])
+    phone = Phone(survey)
+    cover = said(Client().get(actions.link_of(phone.invitation)))
+    assert "Waktu yang disediakan 20 menit. Setelah itu jawaban tetap dapat dikirim." in cover
+    shown = [phone.get(1).index(f"A{n}?") for n in range(4)]
+    assert shown == [phone.get(1).index(f"A{n}?") for n in range(4)]
+    phone.post(1, A0="pagi", A1="sore", A2="pagi", A3="sore")
+    phone.send()
+    assert phone.stored == {"A0": "pagi", "A1": "sore", "A2": "pagi", "A3": "sore"}

@@ -85,7 +85,8 @@ def new_version(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the title and who is asked."""
     found = own(request, pk)
-    was = {"title": found.title, "audience": found.audience}
+    names = ("title", "audience", "is_test", "shuffle", "time_limit")
+    was = {name: getattr(found, name) for name in names}
     form = TitleForm(request.POST or None, initial=was)
     if form.is_valid():
         kept = {name: form.cleaned_data[name] for name in was}

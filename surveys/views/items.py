@@ -104,7 +104,12 @@ def question_edit(request: HttpRequest, pk: int) -> HttpResponse:
     question = own_question(request, pk)
     questionnaire = question.section.questionnaire
     is_shared = len(_uses(request, question)) > 1
-    form = QuestionForm(request.POST or None, instance=question, is_shared=is_shared)
+    form = QuestionForm(
+        request.POST or None,
+        instance=question,
+        is_shared=is_shared,
+        is_test=questionnaire.is_test,
+    )
     if form.is_valid():
         typed, is_new = form.question(), form.cleaned_data.get("is_new", False)
         return carry_out(

@@ -36,7 +36,9 @@ class Visit:
     @cached_property
     def sheet(self) -> Sheet:
         """The pages of the questionnaire, in the words for this rater."""
-        return sheet_of(self.invitation.survey.questionnaire, self.invitation.relation)
+        questionnaire = self.invitation.survey.questionnaire
+        sheet = sheet_of(questionnaire, self.invitation.relation)
+        return sheet.shuffled(self.holder.token) if questionnaire.shuffle else sheet
 
     @cached_property
     def answers(self) -> dict:
