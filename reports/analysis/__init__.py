@@ -14,6 +14,7 @@ from reports.analysis.comparison import (
 )
 from reports.analysis.errors import NotEnoughDataError, UnequalLengthsError
 from reports.analysis.gain import NormalisedGain, gain_band, normalised_gain
+from reports.analysis.items import ITEMS_FROM, ItemStatistics, ItemSums, item_statistics
 from reports.analysis.likert import (
     DimensionMean,
     LikertShares,
@@ -35,12 +36,15 @@ from reports.analysis.signed_rank import SignedRank, hodges_lehmann_interval, si
 from reports.analysis.verdict import Evidence, Verdict, judge_change
 
 __all__ = [
+    "ITEMS_FROM",
     "MIN_SESSIONS",
     "Bin",
     "ChangeAnalysis",
     "DimensionMean",
     "Evidence",
     "Interval",
+    "ItemStatistics",
+    "ItemSums",
     "LikertShares",
     "NormalisedGain",
     "NotEnoughDataError",
@@ -62,6 +66,7 @@ __all__ = [
     "gain_band",
     "hodges_lehmann_interval",
     "holm",
+    "item_statistics",
     "judge_analysis",
     "judge_change",
     "likert_shares",

@@ -70,6 +70,7 @@ def _page(result: Evaluated) -> dict[str, Any]:
         }
     return {
         "attitudes": [attitude(row) for row in result.details.attitudes],
+        "test_items": [_fields(row) for row in result.test_items],
         "themes": [_fields(row) for row in result.themes],
         "verdict": result.verdict,
         "verdict_words": result.verdict_words,

@@ -18,6 +18,9 @@ from reports.results import (
     LikertRow,
     Participation,
     PerformanceRow,
+    ProgramResult,
+    RegionResult,
+    SessionResult,
     UnitResult,
 )
 
@@ -61,12 +64,21 @@ def _evaluated(result: Evaluated) -> Iterator[Line]:
         yield from _attitude(mood)
     for moved in result.details.performance:
         yield from _performance(moved)
-    for theme in getattr(result, "themes", ()):  # a region has none
-        place = _place("themes", theme.program, theme.session, theme.theme)
-        yield (*place, "comments", theme.comments, theme.comments, theme.status)
+    if not isinstance(result, RegionResult):
+        yield from _below_a_region(result)
     for form in result.held:
         place = ("held", inert(form.program), inert(form.session), inert(form.survey))
         yield (*place, "submitted", form.submitted, form.invited, "hidden")
+
+
+def _below_a_region(result: ProgramResult | SessionResult) -> Iterator[Line]:
+    for item in result.test_items:
+        place = _place("item", item.program, item.session, f"{item.form}/{item.question}")
+        for key, status, value in item.cells():
+            yield (*place, key, _number(value), item.n, status)
+    for theme in result.themes:
+        place = _place("themes", theme.program, theme.session, theme.theme)
+        yield (*place, "comments", theme.comments, theme.comments, theme.status)
 
 
 def _participation(found: Participation) -> Iterator[Line]:

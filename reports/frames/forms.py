@@ -95,9 +95,9 @@ class QuestionRecord:
 
 
 def form_records(sessions: QuerySet[Session]) -> list[FormRecord]:
-    """Return every form of the sessions that was opened, in the order of closing."""
+    """Return every form of the sessions that was opened, in the order of closing; no tests."""
     rows = (
-        Survey.objects.filter(session__in=sessions.order_by())
+        Survey.objects.filter(session__in=sessions.order_by(), questionnaire__is_test=False)
         .exclude(status="draft")
         .order_by("session__ends_on", "session_id", "closes_on", "pk")
         .values_list(

@@ -10,6 +10,7 @@ from reports.results.compared import (
     Measure,
 )
 from reports.results.comparison import comparison_result
+from reports.results.items import ItemRow
 from reports.results.lines import (
     CERTAINTY,
     ChangeBars,
@@ -57,6 +58,7 @@ __all__ = [
     "Filters",
     "HealthRow",
     "Held",
+    "ItemRow",
     "LearningRow",
     "LikertRow",
     "Measure",

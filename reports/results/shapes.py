@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from reports.results.attitudes import AttitudeRow
+from reports.results.items import ItemRow
 from reports.results.lines import (
     ChangeBars,
     ConcernRow,
@@ -81,6 +82,7 @@ class ProgramResult:
     dimensions: tuple[DimensionRow, ...]
     learning: tuple[LearningRow, ...]  # first the programme (session None), then its sessions
     attitudes: tuple[AttitudeRow, ...]  # the programme, then its sessions
+    test_items: tuple[ItemRow, ...]  # the programme, then its sessions; from 30 people
     application: tuple[LikertRow, ...]
     hindrances: tuple[LikertRow, ...]
     choices: tuple[LikertRow, ...]
@@ -118,6 +120,7 @@ class SessionResult:
     strata: tuple[LikertRow, ...]  # only where every unit group has at least 10; no n
     learning: tuple[LearningRow, ...]
     attitudes: tuple[AttitudeRow, ...]
+    test_items: tuple[ItemRow, ...]  # from 30 people
     application: tuple[LikertRow, ...]
     hindrances: tuple[LikertRow, ...]
     choices: tuple[LikertRow, ...]

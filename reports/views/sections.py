@@ -11,6 +11,7 @@ from reports.charts.application import application_plans
 from reports.charts.attitudes import attitude_plans
 from reports.charts.change import change_plans, spread_plans
 from reports.charts.figure import Figure, Plan, draw
+from reports.charts.items import item_plan
 from reports.charts.learning import learning_plan
 from reports.charts.participation import absence_plan, coverage_plan
 from reports.charts.reaction import agreement_plans, choice_plans, hindrance_plans
@@ -170,14 +171,17 @@ def _learning(result: Evidence, source: Source) -> Section:
     """Show tests and what the same people answered before and after; fold parts of a sum."""
     rows, moods = result.learning, _moods(result)
     names = ("pembelajaran", "Pembelajaran sebelum dan sesudah", "pembelajaran")
-    section = _with_state(names, [*rows, *moods])
+    tests = [] if isinstance(result, RegionResult) else result.test_items
+    section = _with_state(names, [*rows, *moods, *tests])
     tested = any(row.status == "shown" for row in rows) or not moods
     plan = learning_plan(_largest(rows), source, "tes") if tested else None
     if not section.empty:
         whole = [row for row in moods if row.session is None] or moods
         parts = [row for row in moods if row not in whole]
         plans = attitude_plans(whole, source, "jawaban")
-        section.plans = [*([plan] if plan else []), *plans]
+        whole_tests = [row for row in tests if row.session is None] or tests
+        found = item_plan(whole_tests[:MOST_LINES], source, "soal")
+        section.plans = [one for one in (plan, *plans, found) if one]
         section.more = attitude_plans(_largest(parts), source, "jawaban-angkatan")
         section.more_title = "Perubahan jawaban menurut angkatan"
     return section
