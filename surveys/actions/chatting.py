@@ -151,6 +151,6 @@ def _note_once_a_day(survey: Survey, kind: str, actor, today: date) -> None:
         invitation__survey=survey, channel=Channel.WHATSAPP, kind=kind, day=today
     )
     if not earlier.exists():
-        action = "survey.reminded" if kind == Kind.REMINDER else "survey.messaged"
+        action = "survey.nudged" if kind == Kind.REMINDER else "survey.messaged"
         region = survey.session.program.region
         record(actor=actor, action=action, target=survey.code, region_code=region.code)

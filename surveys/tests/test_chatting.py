@@ -119,11 +119,11 @@ def test_without_a_plan_a_person_is_reminded_once_a_day_and_it_is_logged(three, 
     run = ReminderRun.objects.get()
     assert (run.day, run.channel, run.count) == (tomorrow, "whatsapp", 1)
     entries = Entry.objects.filter(
-        target=three.code, action__in=["survey.messaged", "survey.reminded"]
+        target=three.code, action__in=["survey.messaged", "survey.nudged"]
     )
     assert sorted(entries.values_list("action", flat=True)) == [
         "survey.messaged",
-        "survey.reminded",
+        "survey.nudged",
     ]
 
 
