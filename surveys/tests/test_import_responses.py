@@ -2,16 +2,19 @@
 
 import io
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from intake.importers import BadValue
 from intake.models import ImportJob, ImportRow, JournalEntry
 from intake.tests.files import workbook
 from programs.tests.factories import make_employee, make_participation, make_unit, next_nip
 from surveys import keys
 from surveys.actions import close_survey
+from surveys.importers.responses.answers import AnswerReader
 from surveys.models import (
     AnswerTally,
     Authorship,
@@ -27,6 +30,7 @@ from surveys.tests.exports import csv_of, google, read_number
 from surveys.tests.factories import answer, make_open_survey, make_recent_session
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -326,3 +330,82 @@ def test_every_row_leaves_one_sent_invitation(tangsel, run):
     run(survey, google(survey, 5, nips=[*nips[:2], "", "", nips[2]]))
     assert Response.objects.count() == Invitation.objects.filter(is_submitted=True).count() == 6
     assert Comment.objects.count() == 5
+
+
+def test_the_example_of_the_documents_can_be_imported(tangsel, run):
+    survey = make_open_survey(tangsel, people=12)
+    printed = run(survey, (ROOT / "docs" / "contoh-google-forms.csv").read_bytes())
+    assert "12 baris: 12 baru" in printed
+    assert counts(survey) == (12, 6, 12, 12 + 12)  # every second row says something
+    assert all(len(one.answers) == 12 for one in survey.responses.all())
+
+
+# --- answers of other kinds -----------------------------------------------------------------------
+def reader(**fields):
+    return AnswerReader(Question(text="Apa?", **fields))
+
+
+SOURCES = [
+    ["teman", "Teman, atau atasan"],
+    ["medsos", "Media sosial"],
+    ["surat", "Surat; nota dinas"],
+]
+
+
+@pytest.mark.parametrize(
+    ("cell", "codes"),
+    [
+        ("Media sosial", ["medsos"]),
+        ("Teman, atau atasan, Media sosial", ["teman", "medsos"]),  # as Google writes
+        ("Media sosial;Surat; nota dinas;", ["medsos", "surat"]),  # as Microsoft writes
+        ("media  SOSIAL, medsos", ["medsos"]),
+    ],
+)
+def test_several_choices_in_one_cell(cell, codes):
+    assert reader(kind="multiple", choices=SOURCES).read(cell) == codes
+
+
+def test_a_choice_of_their_own_is_lainnya_where_the_question_has_it_and_an_error_elsewhere():
+    own = reader(kind="multiple", choices=SOURCES, has_other=True)
+    assert own.read("Media sosial, Radio desa") == ["medsos", "lainnya"]
+    assert own.own_words("Media sosial, Radio desa") == "Radio desa"
+    one = reader(kind="single", choices=SOURCES, has_other=True)
+    assert (one.read("Radio desa"), one.own_words("Radio desa")) == ("lainnya", "Radio desa")
+    with pytest.raises(BadValue, match="“Radio desa” bukan pilihan pertanyaan ini"):
+        reader(kind="multiple", choices=SOURCES).read("Media sosial, Radio desa")
+
+
+def test_a_long_cell_of_commas_is_read_in_time():
+    with pytest.raises(BadValue):
+        reader(kind="multiple", choices=SOURCES).read("a," * 15_000)
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "value"),
+    [
+        ("number", "12,5", 12.5),
+        ("date", "22/11/2026 10.15.30", "2026-11-22"),
+        ("date", "22 November 2026", "2026-11-22"),
+        ("rating", 7.0, 7),
+        ("rating", "10", 10),
+        ("rating", "1,0", 1),  # not 10
+        ("text", 12.0, "12"),
+    ],
+)
+def test_numbers_days_ratings_and_texts(kind, cell, value):
+    assert reader(kind=kind).read(cell) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell"),
+    [
+        ("rating", "11"),
+        ("rating", "-3"),
+        ("rating", "4,5"),
+        ("number", "lima"),
+        ("date", "31/2/2026"),
+    ],
+)
+def test_what_is_no_number_day_or_rating_is_refused(kind, cell):
+    with pytest.raises(BadValue):
+        reader(kind=kind).read(cell)

@@ -175,7 +175,8 @@ def _words(question: Question, choices: list[tuple[str, str]]) -> dict[str, str]
     found = {plain(label): value for value, label in choices}
     for value, label in choices:
         found.setdefault(plain(value), value)
-        found.setdefault(plain(f"{value} {label}"), value)
+        if not plain(label).isdigit():  # "1 1" would be 11
+            found.setdefault(plain(f"{value} {label}"), value)
         found.setdefault(plain(LEADING_NUMBER.sub("", label)), value)
     found.pop("", None)
     return found
