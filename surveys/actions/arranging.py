@@ -12,6 +12,7 @@ from surveys.actions.outcomes import CannotChange
 from surveys.models import Question, Questionnaire, Section
 
 APART = 20_000  # above every position, while rows change places
+BEYOND = 30_000  # above those, for a row that arrives from elsewhere
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 LAST_SECTION = "Kuesioner perlu sedikitnya satu bagian."
 
@@ -142,7 +143,7 @@ def _move_over(current: Questionnaire, question: Question, step: int) -> None:
     neighbour = sections[at]
     rows = list(neighbour.questions.order_by("position"))
     rows.insert(len(rows) if step < 0 else 0, question)
-    question.section, question.position = neighbour, APART + len(rows)
+    question.section, question.position = neighbour, BEYOND
     question.save(update_fields=["section", "position"])
     _number(rows)
 
