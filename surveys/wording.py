@@ -60,6 +60,14 @@ QUESTIONNAIRE_MEANING = {
 }
 
 
+KNOWN = "Petugas bisa melihat siapa yang sudah mengisi, tidak bisa melihat apa isinya."
+UNKNOWN = "Kode undian tidak bernama: tidak ada daftar siapa yang mengisi, hanya berapa."
+WATCHED = (
+    "Petugas Kepegawaian melihat siapa yang sudah mengisi: ya atau belum, tidak pernah kapan."
+)
+DRAWN_WATCHED = "Petugas Kepegawaian hanya melihat berapa kode yang sudah dipakai, tidak pernah kapan."
+
+
 @dataclass(frozen=True)
 class PromiseWords:
     """The promise of one form: one sentence in front, the rest behind "Bagaimana …?"."""
@@ -69,18 +77,20 @@ class PromiseWords:
     sentences: tuple[str, ...]
 
 
-def promise_words(survey: Survey) -> PromiseWords:
-    """Return what the form promises; it must equal what the system does."""
+def promise_words(survey: Survey, *, is_drawn: bool = False) -> PromiseWords:
+    """Return what the form promises; it must equal what the system does.
+
+    Of drawn codes (``is_drawn``) nobody knows whose they are.
+    """
     promise = Promise(survey.promise)
     if promise == Promise.NAMED:
         return PromiseWords(_HEADLINE[promise], "", (_storage(survey), _shown(survey)))
     return PromiseWords(
         _HEADLINE[promise],
-        "Petugas bisa melihat siapa yang sudah mengisi, tidak bisa melihat apa isinya.",
+        UNKNOWN if is_drawn else KNOWN,
         (
             _storage(survey),
-            "Petugas Kepegawaian melihat siapa yang sudah mengisi: ya atau belum, tidak pernah "
-            "kapan.",
+            DRAWN_WATCHED if is_drawn else WATCHED,
             _shown(survey),
             f"Saran ditampilkan bila sedikitnya {survey.min_commenters} orang mengisi dan ada "
             f"sedikitnya {survey.min_comments} saran: apa adanya, tanpa waktu, dengan urutan "

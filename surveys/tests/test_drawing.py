@@ -172,3 +172,13 @@ def test_slips_take_the_same_statements_for_two_and_nine(
     # session, user, regions, form with counts, count for pages, codes
     with django_assert_num_queries(6):
         desk.get(f"/surveys/{survey.pk}/codes/slips/")
+
+
+def test_the_cover_promises_of_drawn_codes_what_is_true_of_them(desk, drawn, tangsel, client):
+    known = "Petugas bisa melihat siapa yang sudah mengisi"
+    cover = client.get(actions.link_of(codes(drawn)[0])).content.decode()
+    assert "tidak ada daftar siapa yang mengisi, hanya berapa." in cover
+    assert known not in cover
+    assert known not in desk.get(f"/surveys/{drawn.pk}/").content.decode()
+    personal = make_open_survey(tangsel, people=1).invitations.select_related("survey").get()
+    assert known in client.get(actions.link_of(personal)).content.decode()

@@ -91,7 +91,9 @@ def cover_words(visit: Visit) -> dict:
         "closes_on": long_date(survey.closes_on),
         "statements": visit.sheet.statements,
         "open_questions": visit.sheet.open_questions,
-        "promise": promise_words(survey),
+        "promise": promise_words(
+            survey, is_drawn=visit.invitation.relation == Invitation.Relation.DRAWN
+        ),
         "about": about(visit.invitation),
         "scripts": [TIDY],
     } | _list_of(actions.colleagues_of(visit.invitation))

@@ -11,6 +11,7 @@ from organization.access import Role, allow
 from organization.wording import long_date
 from programs.models import Session
 from surveys import actions
+from surveys.actions.drawing import is_drawn
 from surveys.actions.pacing import rate_of
 from surveys.choices import SurveyStatus
 from surveys.forms.waves import DayForm, OpenForm, SurveyFilter, suggested_day
@@ -47,7 +48,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "survey": survey,
         "rate": rate_of(survey, done=submitted_of(survey), asked=invited_of(survey)),
         "is_open": survey.status == SurveyStatus.OPEN,
-        "promise": promise_words(survey),
+        "promise": promise_words(survey, is_drawn=is_drawn(survey)),
         "crumbs": [*LIST, (survey.code, "")],
     }
     return render(request, "surveys/survey_detail.html", context)
