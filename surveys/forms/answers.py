@@ -115,7 +115,11 @@ class PageForm(forms.Form):
 
     def clean(self) -> None:
         """Ask once for what was left open, and for texts that are too long."""
-        for question in self.asked:
+        asked = self.asked
+        for question in self.questions:
+            if question not in asked:  # whatever stands there is no answer
+                self.errors.pop(f"q{question.pk}", None)
+        for question in asked:
             name = f"q{question.pk}"
             value = self.cleaned_data.get(name)
             over = len(value) - longest_of(question) if isinstance(value, str) else 0

@@ -203,6 +203,15 @@ def test_on_the_same_page_it_says_when_to_answer_and_ignores_the_rest(tangsel):
     assert phone.stored == {"A": "pagi"}
 
 
+def test_a_wrong_number_that_is_not_asked_for_stands_in_nobodys_way(tangsel):
+    number = question("B", "number", maximum=40, show_if_key="A", show_if_values=["sore"])
+    phone = Phone(make_survey(tangsel, [question("A"), number]))
+    assert "Tulis angka yang sesuai" in said(phone.post(1, A="sore", B="99"))
+    assert phone.post(1, A="pagi", B="99").url == "/isi/periksa"
+    phone.send()
+    assert phone.stored == {"A": "pagi"}
+
+
 def test_on_the_same_page_it_is_required_where_it_applies(tangsel):
     phone = Phone(make_survey(tangsel, *depending("same")))
     assert "Pilih satu jawaban untuk “B”" in said(phone.post(1, A="sore"))
