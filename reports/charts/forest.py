@@ -130,7 +130,7 @@ def _mark(canvas: Canvas, axis: Axis, row: ForestRow, y: float) -> None:
 
 
 def _frame(canvas: Canvas, axis: Axis, ticks: list[float], span: tuple[float, float]) -> None:
-    decimals = 0 if all(tick == round(tick) for tick in ticks) else 1
+    decimals = next((d for d in (0, 1) if all(tick == round(tick, d) for tick in ticks)), 2)
     words = [signed(tick, decimals) if tick else "0" for tick in ticks]
     axis.grid(canvas, span, list(zip(ticks, words, strict=True)))
     canvas.line((axis(0), span[0]), (axis(0), span[1]), color=CONTROL, width=1.5)

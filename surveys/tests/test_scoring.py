@@ -175,3 +175,11 @@ def test_only_the_named_promise_is_offered(session, tangsel, officer, signed_in)
     page = body.content.decode()
     assert 'value="named"' in page
     assert 'value="anonymous"' not in page
+
+
+def test_the_page_of_closing_says_what_happens_to_scores(session, tangsel, officer, signed_in):
+    desk, words = signed_in(officer), "Nilai yang sudah diketik tidak diganti."
+    test = open_form(session, "", questionnaire=make_test(tangsel), promise="named")
+    other = open_form(session, "F1S", promise="anonymous")
+    assert words in desk.get(f"/surveys/{test.pk}/close/").content.decode()
+    assert words not in desk.get(f"/surveys/{other.pk}/close/").content.decode()
