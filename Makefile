@@ -32,6 +32,7 @@ $(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
 
 $(VENV)/.dev: requirements-dev.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --dest $(VENV)/wheels pyxform==1.6.0
 	touch $@ $(VENV)/.runtime
 
 build/.static: $(VENV)/.runtime $(shell find static -type f 2>/dev/null)

@@ -1,6 +1,8 @@
 """Questionnaires as files: small workbooks, those of pyxform's own tests, and one of every kind."""
 
+import hashlib
 import io
+import sys
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -14,9 +16,11 @@ from surveys.actions.blueprints import Blueprint, QuestionPlan, SectionPlan, mak
 from surveys.importers.questionnaires import read_questionnaire
 from surveys.models import Question, Scale
 
-# The example_xls and bug_example_xls of the wheel pyxform 1.6.0, the last that ships its tests, as
-# they are, with its licence (BSD-2-Clause); later wheels and source archives hold none.
-OTHERS = Path(__file__).parent / "data" / "pyxform-1.6.0-tests.zip"
+# The last wheel of pyxform that ships the forms it tests itself with. `make test` fetches it beside
+# the environment (it cannot be installed with the pyxform that checks our export).
+OTHERS = Path(sys.prefix) / "wheels" / "pyxform-1.6.0-py2.py3-none-any.whl"
+OTHERS_SHA256 = "38f1a59599262c868dabb8b06a2615dc3a462879350b148d89a909831aac3634"
+FOLDERS = ("pyxform/tests/example_xls/", "pyxform/tests/bug_example_xls/")
 
 
 def read(data):
@@ -51,8 +55,11 @@ def problems(reading):
 @cache
 def files_of_others():
     """Return {name: content} of the workbooks that pyxform tests itself with."""
-    with zipfile.ZipFile(OTHERS) as archive:
-        names = [name for name in archive.namelist() if name.endswith((".xls", ".xlsx"))]
+    content = OTHERS.read_bytes()
+    assert hashlib.sha256(content).hexdigest() == OTHERS_SHA256
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        forms = [name for name in archive.namelist() if name.startswith(FOLDERS)]
+        names = [name for name in forms if name.endswith((".xls", ".xlsx"))]
         return {"/".join(name.split("/")[-2:]): archive.read(name) for name in names}
 
 
