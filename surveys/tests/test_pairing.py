@@ -174,6 +174,23 @@ def test_alumni_are_set_beside_what_their_superiors_say(session):
     assert found.differences == {"-3": 1, "-1": 2, "0": 3}
 
 
+@pytest.mark.parametrize("people", [6, 30])
+def test_pairing_takes_the_same_number_of_queries_for_few_and_many(
+    session, people, django_assert_num_queries
+):
+    make_crowd(session, people)
+    fill(open_form(session, "F0"), lambda _person: {"P-MOT-1": 2})
+    after = open_form(session, "F1S")
+    item = Question.objects.of(after.questionnaire).get(key="P-MOT-1")
+    for invitation in after.invitations.with_page():
+        submit(invitation=invitation, answers={str(item.pk): 3})
+    # 30 of any form - 1 (no comments) + 1 typed paper forms + 1 pseudonyms that move; then forms to
+    # pair, questions of the other, answers, pseudonyms and senders of both (6), the sums: 31 + 9
+    with django_assert_num_queries(40):
+        close_survey(survey=after, actor=None)
+    assert {found.n for found in PairMoments.objects.all()} == {people}
+
+
 # --- one page -------------------------------------------------------------------------------------
 def make_retrospective(region):
     """A form that asks the same ability about before and about now."""
