@@ -4,6 +4,9 @@ import csv
 import io
 import random
 
+import pytest
+from django.core.management import CommandError
+
 from surveys.models import Question
 
 GOOGLE_TIME, MOMENT = "Cap waktu", "22/11/2026 10.{:02d}.{:02d}"
@@ -57,3 +60,30 @@ def shuffled(rows, seed=1):
     body = rows[1:]
     random.Random(seed).shuffle(body)
     return [rows[0], *body]
+
+
+def refused(run, survey, content, **options):
+    """Return the sentence of the refusal and that nothing was written."""
+    before = counts(survey)
+    with pytest.raises(CommandError) as caught:
+        run(survey, content, **options)
+    assert counts(survey) == before
+    return str(caught.value)
+
+
+def counts(survey):
+    """Responses, comments, sent invitations, invitations."""
+    return (
+        survey.responses.count(),
+        survey.comments.count(),
+        survey.invitations.filter(is_submitted=True).count(),
+        survey.invitations.count(),
+    )
+
+
+def questions_of(survey):
+    return list(Question.objects.of(survey.questionnaire))
+
+
+def nips_of(survey):
+    return list(survey.invitations.order_by("pk").values_list("rater__nip", flat=True))

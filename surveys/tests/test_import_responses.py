@@ -1,20 +1,14 @@
 """import_responses: exports of other forms become answers of ours, or nothing at all happens."""
 
-import io
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.utils import timezone
 
-from intake.importers import BadValue
 from intake.models import ImportJob, ImportRow, JournalEntry
 from intake.tests.files import workbook
 from programs.tests.factories import make_employee, make_participation, make_unit, next_nip
 from surveys import keys
 from surveys.actions import close_survey
-from surveys.importers.responses.answers import AnswerReader
 from surveys.models import (
     AnswerTally,
     Authorship,
@@ -22,58 +16,22 @@ from surveys.models import (
     Comment,
     Invitation,
     Pseudonym,
-    Question,
     Response,
     Survey,
 )
-from surveys.tests.exports import csv_of, google, read_number
+from surveys.tests.exports import (
+    counts,
+    csv_of,
+    google,
+    nips_of,
+    questions_of,
+    read_number,
+    refused,
+)
 from surveys.tests.factories import answer, make_open_survey, make_recent_session
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def run(tmp_path):
-    """Run the command on rows or bytes; return what it printed, also kept as run.printed."""
-
-    def run(survey, content, *more, name="jawaban.csv"):
-        file = tmp_path / name
-        file.write_bytes(content if isinstance(content, bytes) else csv_of(content))
-        out = run.printed = io.StringIO()
-        call_command(
-            "import_responses", str(file), "--survey", survey.code, *more, stdout=out, stderr=out
-        )
-        return out.getvalue()
-
-    return run
-
-
-def refused(run, survey, content, **options):
-    """Return the sentence of the refusal and that nothing was written."""
-    before = counts(survey)
-    with pytest.raises(CommandError) as caught:
-        run(survey, content, **options)
-    assert counts(survey) == before
-    return str(caught.value)
-
-
-def counts(survey):
-    """Responses, comments, sent invitations, invitations."""
-    return (
-        survey.responses.count(),
-        survey.comments.count(),
-        survey.invitations.filter(is_submitted=True).count(),
-        survey.invitations.count(),
-    )
-
-
-def questions_of(survey):
-    return list(Question.objects.of(survey.questionnaire))
-
-
-def nips_of(survey):
-    return list(survey.invitations.order_by("pk").values_list("rater__nip", flat=True))
 
 
 # --- the three promises ---------------------------------------------------------------------------
@@ -158,83 +116,6 @@ def test_an_nip_that_excel_made_a_number_is_an_error(tangsel, run):
     survey = make_open_survey(tangsel, people=1, promise="confidential")
     rows = google(survey, 1, nips=[float(nips_of(survey)[0])])
     assert "1 masalah" in refused(run, survey, workbook(rows), name="jawaban.xlsx")
-
-
-# --- dialects and headings ------------------------------------------------------------------------
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-def test_every_dialect_gives_the_same_answers(tangsel, run, delimiter, encoding):
-    survey = make_open_survey(tangsel, people=1)
-    run(survey, csv_of(google(survey, 3), delimiter=delimiter, encoding=encoding))
-    numbers = {read_number(questions_of(survey), one.answers) for one in survey.responses.all()}
-    assert numbers == {0, 1, 2}
-
-
-def test_a_workbook_of_microsoft_forms(tangsel, run):
-    survey = make_open_survey(tangsel, people=1)
-    rows = google(survey, 4)
-    start = timezone.datetime(2026, 11, 22, 10, 15, 30)
-    made = [["Id", "Waktu mulai", "Waktu penyelesaian", "Email", "Nama", *rows[0][3:]]]
-    for number, row in enumerate(rows[1:], start=1):
-        made.append([number, start, start + timedelta(minutes=3), "anonymous", None, *row[3:]])
-    printed = run(survey, workbook(made, sheet="Sheet1"), name="jawaban.xlsx")
-    assert "“Id”, “Waktu mulai”, “Waktu penyelesaian”, “Email”, “Nama”" in printed
-    assert survey.responses.count() == 4
-
-
-def test_headings_with_line_breaks_numbers_keys_and_grids(tangsel, run):
-    survey = make_open_survey(tangsel, people=1)
-    rows = google(survey, 2)
-    first, second, _third, fourth = rows[0][3:7]
-    key = questions_of(survey)[2].key
-    rows[0][3:7] = [
-        first.replace(" ", "\n", 1),
-        f"2. {second} *",
-        key.lower(),
-        f"Seberapa setuju Anda? [{fourth}]",
-    ]
-    run(survey, rows)
-    numbers = {read_number(questions_of(survey), one.answers) for one in survey.responses.all()}
-    assert numbers == {0, 1}
-
-
-def test_labels_numbers_case_and_spaces_mean_the_same(tangsel, run):
-    survey = make_open_survey(tangsel, people=1)
-    rows = google(survey, 5)
-    for row, spelling in zip(
-        rows[1:],
-        ["SANGAT  SETUJU", "4", "4 - Sangat setuju", " sangat setuju.", "4,0"],
-        strict=True,
-    ):
-        row[3] = spelling
-    run(survey, rows)
-    pk = str(questions_of(survey)[0].pk)
-    assert [one.answers[pk] for one in survey.responses.all()] == [4] * 5
-
-
-def test_an_answer_that_matches_nothing_is_told_by_its_row_in_the_file(tangsel, run, capsys):
-    survey = make_open_survey(tangsel, people=1)
-    rows = google(survey, 20)
-    rows[13][4] = "<b>Luar biasa</b>"
-    rows[17][5] = "4,5"
-    assert refused(run, survey, rows) == "2 masalah ditemukan; tidak ada yang diimpor."
-    questions = questions_of(survey)
-    listed = "Sangat tidak setuju, Tidak setuju, Setuju, Sangat setuju."
-    reason = f"Bukan jawaban pertanyaan ini. Pilihan: {listed}"
-    assert run.printed.getvalue().splitlines() == [  # the 13th answer stands below row 1, in row 14
-        f" | baris 14 | {questions[1].text} | <b>Luar biasa</b> | {reason}",
-        f" | baris 18 | {questions[2].text} | 4,5 | {reason}",
-    ]
-
-
-def test_a_file_of_something_else_gets_one_sentence(tangsel, run):
-    survey = make_open_survey(tangsel, people=1)
-    rows = [["Nama barang", "Jumlah"], ["Kursi", "3"]]
-    assert refused(run, survey, rows) == (
-        f"Tidak satu pun judul kolom berkas ini sama dengan pertanyaan formulir {survey.code}. "
-        "Periksa apakah berkas dan formulirnya sudah benar, atau samakan judul kolom dengan bunyi "
-        "pertanyaannya."
-    )
 
 
 # --- when -----------------------------------------------------------------------------------------
@@ -338,74 +219,3 @@ def test_the_example_of_the_documents_can_be_imported(tangsel, run):
     assert "12 baris: 12 baru" in printed
     assert counts(survey) == (12, 6, 12, 12 + 12)  # every second row says something
     assert all(len(one.answers) == 12 for one in survey.responses.all())
-
-
-# --- answers of other kinds -----------------------------------------------------------------------
-def reader(**fields):
-    return AnswerReader(Question(text="Apa?", **fields))
-
-
-SOURCES = [
-    ["teman", "Teman, atau atasan"],
-    ["medsos", "Media sosial"],
-    ["surat", "Surat; nota dinas"],
-]
-
-
-@pytest.mark.parametrize(
-    ("cell", "codes"),
-    [
-        ("Media sosial", ["medsos"]),
-        ("Teman, atau atasan, Media sosial", ["teman", "medsos"]),  # as Google writes
-        ("Media sosial;Surat; nota dinas;", ["medsos", "surat"]),  # as Microsoft writes
-        ("media  SOSIAL, medsos", ["medsos"]),
-    ],
-)
-def test_several_choices_in_one_cell(cell, codes):
-    assert reader(kind="multiple", choices=SOURCES).read(cell) == codes
-
-
-def test_a_choice_of_their_own_is_lainnya_where_the_question_has_it_and_an_error_elsewhere():
-    own = reader(kind="multiple", choices=SOURCES, has_other=True)
-    assert own.read("Media sosial, Radio desa") == ["medsos", "lainnya"]
-    assert own.own_words("Media sosial, Radio desa") == "Radio desa"
-    one = reader(kind="single", choices=SOURCES, has_other=True)
-    assert (one.read("Radio desa"), one.own_words("Radio desa")) == ("lainnya", "Radio desa")
-    with pytest.raises(BadValue, match="“Radio desa” bukan pilihan pertanyaan ini"):
-        reader(kind="multiple", choices=SOURCES).read("Media sosial, Radio desa")
-
-
-def test_a_long_cell_of_commas_is_read_in_time():
-    with pytest.raises(BadValue):
-        reader(kind="multiple", choices=SOURCES).read("a," * 15_000)
-
-
-@pytest.mark.parametrize(
-    ("kind", "cell", "value"),
-    [
-        ("number", "12,5", 12.5),
-        ("date", "22/11/2026 10.15.30", "2026-11-22"),
-        ("date", "22 November 2026", "2026-11-22"),
-        ("rating", 7.0, 7),
-        ("rating", "10", 10),
-        ("rating", "1,0", 1),  # not 10
-        ("text", 12.0, "12"),
-    ],
-)
-def test_numbers_days_ratings_and_texts(kind, cell, value):
-    assert reader(kind=kind).read(cell) == value
-
-
-@pytest.mark.parametrize(
-    ("kind", "cell"),
-    [
-        ("rating", "11"),
-        ("rating", "-3"),
-        ("rating", "4,5"),
-        ("number", "lima"),
-        ("date", "31/2/2026"),
-    ],
-)
-def test_what_is_no_number_day_or_rating_is_refused(kind, cell):
-    with pytest.raises(BadValue):
-        reader(kind=kind).read(cell)

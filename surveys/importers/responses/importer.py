@@ -68,7 +68,7 @@ class ResponseImporter(Importer):
     def remarks(self, mapped: Collection[str], context: ImportContext) -> list[str]:
         """Name the questions that no column answers."""
         questions = receiving.questions_of(_survey(context))
-        silent = [f"“{one.text}”" for one in questions if _field(one) not in mapped]
+        silent = [f"“{one.text.rstrip('.')}”" for one in questions if _field(one) not in mapped]
         return [NO_COLUMN.format(listed=", ".join(silent))] if silent else []
 
     def check(self, rows: list[CheckedRow], context: ImportContext) -> None:
