@@ -62,10 +62,10 @@ QUESTIONNAIRE_MEANING = {
 
 KNOWN = "Petugas bisa melihat siapa yang sudah mengisi, tidak bisa melihat apa isinya."
 UNKNOWN = "Kode undian tidak bernama: tidak ada daftar siapa yang mengisi, hanya berapa."
-WATCHED = (
-    "Petugas Kepegawaian melihat siapa yang sudah mengisi: ya atau belum, tidak pernah kapan."
+WATCHED = "Petugas Kepegawaian melihat siapa yang sudah mengisi: ya atau belum, tidak pernah kapan."
+DRAWN_WATCHED = (
+    "Petugas Kepegawaian hanya melihat berapa kode yang sudah dipakai, tidak pernah kapan."
 )
-DRAWN_WATCHED = "Petugas Kepegawaian hanya melihat berapa kode yang sudah dipakai, tidak pernah kapan."
 
 
 @dataclass(frozen=True)

@@ -128,3 +128,22 @@ def test_other_browsers_know_no_kiosk_and_ending_it_leads_to_the_sign_in_page(ta
     ended = tablet.post("/kios/akhiri")
     assert ended.headers["Location"] == reverse("accounts:sign_in")
     assert tablet.get("/kios").headers["Location"] == "/kode"
+
+
+def test_somebody_with_several_colleagues_is_not_led_to_the_next_link_on_a_tablet(tablet, survey):
+    rater = survey.invitations.first().rater_id
+    survey.invitations.update(relation="peer", rater=rater)
+    first, second, _third = (fresh(one) for one in survey.invitations.order_by("pk"))
+    enter(tablet, first)
+    tablet.post("/kios/sampul")
+    assert send(tablet, survey).startswith("/selesai")
+    phone = Client(headers=OURS)
+    phone.post(link_of(second))
+    assert send(phone, survey).startswith("/i/")
+
+
+def send(client, survey):
+    for page in (1, 2, 3):
+        client.post(f"/isi/{page}", answers(survey, page))
+    client.post("/isi/4", {})
+    return client.post("/isi/periksa", {"rest": "1"}).headers["Location"]

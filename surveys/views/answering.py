@@ -80,7 +80,8 @@ def review(request: HttpRequest, visit: Visit) -> HttpResponse:
     survey = visit.invitation.survey
     counted = 0 if survey.audience in RATED else survey.min_group  # raters count differently
     note = access.note_of(survey.closes_on, counted)
-    address = actions.next_link(visit.invitation) or thanks_address(note)
+    alone = access.is_kiosk(request)  # a tablet is for the next person, not the next colleague
+    address = (not alone and actions.next_link(visit.invitation)) or thanks_address(note)
     return access.hand_out(states.SeeOther(address), access.sent_pass(note))
 
 
