@@ -76,6 +76,14 @@ class QuestionQuerySet(models.QuerySet["m.Question"]):
         near = Q(section__questionnaire__region=None)
         return self.filter(near | Q(section__questionnaire__region__in=user.region_ids))
 
+    def same_as(self, question: m.Question) -> QuestionQuerySet:
+        """Return every version and copy of a question with its questionnaire, the newest first."""
+        others = self.filter(key=question.key).select_related("scale", "section__questionnaire")
+        counted = others.annotate(openings=Count("section__questionnaire__survey"))
+        return counted.order_by(
+            "section__questionnaire__code", "-section__questionnaire__version", "pk"
+        )
+
     def usable_by(self, user: Any) -> QuestionQuerySet:
         """Return the items to choose from: the bank's, then the own ones, the newest first."""
         bank = Q(section__questionnaire__is_bank=True)
