@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from programs.actions import bump_data_version
 from surveys import keys
+from surveys.actions.checking import SKIPPED
 from surveys.actions.pairing import retrospective_pairs, wave_pairs
 from surveys.actions.scoring import item_moments, write_scores
 from surveys.actions.summaries import summaries, tallies
 from surveys.actions.traces import forget_imports
-from surveys.choices import Promise, SurveyStatus
+from surveys.choices import OTHER, Promise, SurveyStatus
 from surveys.models import (
     AnswerTally,
     Authorship,
@@ -95,7 +96,8 @@ def _close(survey: Survey, actor) -> None:
     rows = _rows(survey)
     questions = list(Question.objects.of(survey.questionnaire_id))
     _count(survey, questions, [(stratum, answers) for _old, stratum, answers in rows])
-    _move_responses(survey, rows)
+    kept = rows if survey.promise == Promise.NAMED else without_rare_others(rows, survey.min_group)
+    _move_responses(survey, kept)
     _pair(survey, questions, rows)
     write_scores(survey, questions, actor)
     _move_comments(survey)
@@ -125,6 +127,33 @@ def _rows(survey: Survey) -> list[Row]:
         rows = [(old, "", answers) for old, _stratum, answers in rows]
     LOT.shuffle(rows)
     return rows
+
+
+def without_rare_others(rows: list[Row], fewest: int) -> list[Row]:
+    """Drop "Lainnya" from the rows of a question where fewer than ``fewest`` chose it.
+
+    What they wrote beside it stands among the comments under the same question: one row that says
+    "Lainnya" and one such comment would be one person's. The tallies still count the choice.
+    """
+    chosen = Counter(
+        key for _old, _stratum, answers in rows for key, value in answers.items() if _other(value)
+    )
+    rare = {key for key, count in chosen.items() if count < fewest}
+    return [(old, stratum, _without_other(answers, rare)) for old, stratum, answers in rows]
+
+
+def _other(value) -> bool:
+    return OTHER in (value if isinstance(value, list) else [value])
+
+
+def _without_other(answers: dict, keys: set[str]) -> dict:
+    return {key: _less(value) if key in keys else value for key, value in answers.items()}
+
+
+def _less(value):
+    if isinstance(value, list):
+        return [code for code in value if code != OTHER] or SKIPPED
+    return SKIPPED if value == OTHER else value
 
 
 def _count(survey: Survey, questions: list[Question], people: list[tuple[str, dict]]) -> None:
