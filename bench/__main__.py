@@ -14,7 +14,7 @@ from dataclasses import replace
 from bench import engines
 from bench.rows import Row, table
 
-PARTS = ("answering", "dashboards", "files")
+PARTS = ("answering", "hall", "dashboards", "files")
 
 
 def measure(part, engine, size):
